@@ -1,0 +1,1 @@
+"""Teach and certify people from a git repository."""
