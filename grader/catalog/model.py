@@ -1,5 +1,6 @@
 """The catalog: everything public about tracks, courses and quizzes; and the answer key beside it."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 import msgspec
@@ -68,6 +69,13 @@ class Quiz(Record):
     topics: tuple[Topic, ...] = ()
 
 
+class Practice(Record):
+    """A question in the text: graded at once, as often as wanted, never counted."""
+
+    revision: str
+    question: Question
+
+
 class Course(Record):
     id: str  # "<track>/<course>", as the file is named
     title: str
@@ -78,6 +86,7 @@ class Course(Record):
     description: str = ""
     since: str | None = None  # the version of the track that last changed what must be learnt
     quiz: Quiz | None = None
+    practice: tuple[Practice, ...] = ()
 
 
 class Track(Record):
@@ -107,13 +116,15 @@ class Track(Record):
 class Catalog(Record):
     tracks: tuple[Track, ...] = ()
 
+    def courses(self) -> Iterator[tuple[Track, Course]]:
+        return ((track, course) for track in self.tracks for course in track.courses)
+
 
 class QuizKey(Record):
     questions: dict[str, QuestionKey]
 
 
 class AnswerKey(Record):
-    """The private half. `catalog` is the digest of the catalog that it belongs to."""
+    """The private half: the keys of quizzes and of practice questions, by revision."""
 
-    catalog: str
-    quizzes: dict[str, QuizKey]  # by revision
+    quizzes: dict[str, QuizKey]

@@ -34,7 +34,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class QuestionKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """What is right, and what to say about it. Never leaves the server before a submission.
 
-    `feedback` maps option ids to HTML; `explanation` is HTML.
+    `feedback` maps option ids to Markdown; `explanation` is Markdown.
     """
 
     right: tuple[str, ...]

@@ -1,0 +1,53 @@
+"""A page without its key: the same Markdown, as far as a learner may see it."""
+
+from grader.catalog.model import QuizRules
+from grader.catalog.page import Page, Practice, QuizSection, Segment, Text
+from grader.catalog.revision import revision_of, shown
+from grader.catalog.rules import to_attributes
+from grader.lines import attributes
+from grader.questions import KINDS
+from grader.questions.model import Question
+
+
+def redacted(page: Page, rules: QuizRules) -> str:
+    """Markdown from which `read_page` reads the same questions, without what is right and why."""
+    return "\n".join(_segment(segment, rules) for segment in page.segments)
+
+
+def _segment(segment: Segment, rules: QuizRules) -> str:
+    match segment:
+        case Text():
+            return "\n".join(line.text for line in segment.lines)
+        case QuizSection():
+            return _quiz(segment, rules)
+        case Practice():
+            return _practice(segment)
+
+
+def _quiz(section: QuizSection, rules: QuizRules) -> str:
+    questions = [one.question for one in section.questions]
+    revision = revision_of(questions)
+    anchor = attributes(section.heading.attributes).get("id", "quiz")
+    marks = " ".join(filter(None, [f"#{anchor} .quiz", to_attributes(rules)]))
+    parts = [f"## {section.heading.text} {{{marks}}}", section.intro]
+    for question in questions:
+        parts += _question(shown(question, revision, shuffle=rules.shuffle))
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _question(question: Question) -> list[str]:
+    return [f"### {question.text} {{{_attributes(question)}}}", question.body, KINDS[question.type].write(question)]
+
+
+def _practice(practice: Practice) -> str:
+    question = practice.parsed.question
+    ordered = shown(question, revision_of([question]), shuffle=True)
+    title = f'{practice.fold} question "{question.text} {{{_attributes(question)}}}"'
+    below = "\n\n".join(filter(None, [question.body, KINDS[question.type].write(ordered)]))
+    indented = "\n".join(f"    {line}" if line else "" for line in below.split("\n"))
+    return f"{title}\n\n{indented}"
+
+
+def _attributes(question: Question) -> str:
+    named = {"type": KINDS[question.type].names[0], "topic": question.topic, "since": question.since}
+    return " ".join([f"#{question.id}", *(f"{name}={value}" for name, value in named.items() if value)])

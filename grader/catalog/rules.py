@@ -1,0 +1,74 @@
+"""The rules of a quiz: read from front matter, carried through the redacted page, said in words."""
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from grader.catalog.model import QuizRules, Review
+
+_DURATION = re.compile(r"^(\d+(?:\.\d+)?)\s*(s|min|m|h|d)?$")
+_UNITS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
+
+
+def read_share(value: object) -> float:
+    """`80%`, `80 %` or `0.8` -> 0.8. Raises ValueError outside (0, 1]."""
+    text = str(value).strip()
+    share = float(text[:-1]) / 100 if text.endswith("%") else float(text)
+    if not 0 < share <= 1:
+        raise ValueError("write a share above 0 and up to 100 %, such as 80%")
+    return share
+
+
+def read_duration(value: object) -> int:
+    """`90s`, `20m`, `24h`, `3d`, or a bare `0`, in seconds. Raises ValueError."""
+    match = _DURATION.match(str(value).strip())
+    if not match or (match[2] is None and float(match[1]) != 0):
+        raise ValueError("write a duration with its unit, such as 90s, 20m, 24h or 3d")
+    return round(float(match[1]) * _UNITS[match[2] or "s"])
+
+
+def read_count(value: object) -> int:
+    """A whole number from 1. Raises ValueError."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ValueError("write a whole number from 1")
+    return value
+
+
+def to_attributes(rules: QuizRules) -> str:
+    """The rules that differ from the default, as attributes of the redacted heading."""
+    default = QuizRules()
+    pairs = {name: getattr(rules, name) for name in rules.__struct_fields__ if getattr(rules, name) != getattr(default, name)}
+    return " ".join(f'{name}="{msgspec.json.encode(value).decode().strip(chr(34))}"' for name, value in pairs.items())
+
+
+def from_attributes(attributes: Mapping[str, str]) -> QuizRules:
+    """The reverse of `to_attributes`. Attributes that are no rules are passed over."""
+    given = {name: value for name, value in attributes.items() if name in QuizRules.__struct_fields__}
+    plain = {name: msgspec.json.decode(value) for name, value in given.items() if name != "review"}
+    review = {"review": Review(given["review"])} if "review" in given else {}
+    return msgspec.convert(plain | review, QuizRules)
+
+
+def in_words(rules: QuizRules, questions: int) -> str:
+    """What a learner should know before the start, in one line."""
+    count = rules.draw or questions
+    parts = [
+        f"{count} question{'' if count == 1 else 's'}",
+        f"{100 * rules.passing_score:g} % to pass",
+        f"{rules.attempts} attempts" if rules.attempts else "as many attempts as you like",
+    ]
+    if any(rules.cooldown):
+        parts.append("a pause between attempts: " + ", ".join(duration(seconds) for seconds in rules.cooldown))
+    if rules.time_limit:
+        parts.append(f"{duration(rules.time_limit)} of time")
+    return " · ".join(parts)
+
+
+def duration(seconds: int) -> str:
+    """180 -> `3 minutes`: the largest unit that divides it."""
+    for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds and seconds % size == 0:
+            count = seconds // size
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+    return "none" if seconds == 0 else f"{seconds} seconds"

@@ -1,0 +1,11 @@
+"""TRUE_FALSE: a task list of the two options True and False."""
+
+from grader.questions.choice import Choice
+from grader.questions.model import QuestionType
+
+KIND = Choice(
+    type=QuestionType.TRUE_FALSE,
+    names=("true-false",),
+    several=False,
+    natural=lambda items: sorted(item.text.casefold() for item in items) == ["false", "true"],
+)
