@@ -1,1 +1,1 @@
-
+"""The rules of certification. Pure."""

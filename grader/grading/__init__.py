@@ -1,1 +1,1 @@
-
+"""Responses and key -> grade. Pure."""

@@ -1,1 +1,1 @@
-
+"""Who somebody is: ways to sign in, and the session that remembers it."""
