@@ -1,0 +1,28 @@
+"""The catalog and the questions: no answers."""
+
+from litestar import get
+
+from grader.catalog.model import Record
+from grader.catalog.summary import CatalogSummary
+from grader.errors import NotFoundError
+from grader.learning.library import Library
+from grader.questions.model import Question
+
+
+class QuizView(Record):
+    revision: str
+    course: str
+    questions: tuple[Question, ...]  # their texts are Markdown
+
+
+@get("/catalog", summary="Tracks, courses and quizzes")
+async def catalog(library: Library) -> CatalogSummary:
+    return library.summary
+
+
+@get("/quizzes/{revision:str}", summary="The questions of a quiz")
+async def quiz(revision: str, library: Library) -> QuizView:
+    entry = library.quizzes.get(revision)
+    if entry is None:
+        raise NotFoundError("quiz", revision)
+    return QuizView(revision=revision, course=entry.course.id, questions=entry.quiz.questions)

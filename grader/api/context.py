@@ -1,0 +1,61 @@
+"""What handlers get by argument: the parts made at start, the time, and whoever is signed in."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from litestar import Request
+from litestar.di import Provide
+
+from grader.api.press import Press
+from grader.api.shelf import Shelf
+from grader.errors import SignInRequiredError
+from grader.identity.session import COOKIE
+from grader.learning import learners
+from grader.learning.library import Library
+from grader.settings import Settings
+from grader.store.base import Store
+from grader.store.rows import Learner
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class Context(NamedTuple):
+    settings: Settings
+    store: Store
+    shelf: Shelf
+    press: Press
+    clock: Callable[[], datetime]
+    wake: asyncio.Event  # set when the outbox has got something
+
+
+def dependencies(context: Context) -> dict[str, Provide]:
+    async def find_learner(request: AnyRequest) -> Learner | None:
+        token = request.cookies.get(COOKIE)
+        if not token:
+            return None
+        return await context.store.read(learners.find_learner, token, now=context.clock())
+
+    async def get_learner(request: AnyRequest) -> Learner:
+        learner = await find_learner(request)
+        if learner is None:
+            raise SignInRequiredError
+        return learner
+
+    def parts() -> Context:
+        return context
+
+    def library() -> Library:
+        return context.shelf.library
+
+    def now() -> datetime:
+        return context.clock()
+
+    return {
+        "context": Provide(parts, sync_to_thread=False),
+        "library": Provide(library, sync_to_thread=False),
+        "now": Provide(now, sync_to_thread=False),
+        "learner": Provide(get_learner),
+        "visitor": Provide(find_learner),
+    }

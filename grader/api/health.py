@@ -1,0 +1,26 @@
+"""For whoever watches the service: is it alive, can it work?"""
+
+from litestar import get
+
+from grader.api.context import Context
+from grader.catalog.model import Record
+from grader.store.base import Tx
+
+
+class Health(Record):
+    status: str
+
+
+@get("/healthz", summary="The process answers", sync_to_thread=False)
+def healthz() -> Health:
+    return Health(status="ok")
+
+
+@get("/readyz", summary="The process and its database answer")
+async def readyz(context: Context) -> Health:
+    await context.store.read(_ping)
+    return Health(status="ok")
+
+
+def _ping(tx: Tx) -> None:
+    tx.find(str, "find_certificate", number="")

@@ -1,0 +1,52 @@
+"""Whoever is signed in."""
+
+from datetime import datetime
+
+from litestar import get
+
+from grader.api.context import Context
+from grader.api.views import CertificationView, view_standing
+from grader.catalog.model import Record
+from grader.learning.library import Library
+from grader.learning.overview import standings
+from grader.store.rows import Learner
+
+
+class LearnerView(Record):
+    id: str
+    name: str
+    email: str
+    kind: str
+    organization: str | None
+    role: str
+
+
+class MeView(Record):
+    learner: LearnerView | None  # None: nobody is signed in
+    sign_in: str
+
+
+class CertificationsView(Record):
+    certifications: tuple[CertificationView, ...]
+
+
+@get("/me", summary="Who is signed in")
+async def me(visitor: Learner | None) -> MeView:
+    return MeView(learner=_view(visitor) if visitor else None, sign_in="/sign-in")
+
+
+@get("/me/certifications", summary="Progress in every track, and certificates")
+async def certifications(learner: Learner, library: Library, context: Context, now: datetime) -> CertificationsView:
+    found = await context.store.read(standings, learner, library)
+    return CertificationsView(certifications=tuple(view_standing(one, now) for one in found))
+
+
+def _view(learner: Learner) -> LearnerView:
+    return LearnerView(
+        id=learner.id,
+        name=learner.name,
+        email=learner.email,
+        kind=learner.kind,
+        organization=learner.organization_name,
+        role=learner.role,
+    )

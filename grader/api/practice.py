@@ -1,0 +1,32 @@
+"""Practice questions: graded at once, as often as wanted, never counted."""
+
+from litestar import post
+
+from grader.api.attempts import QuestionView
+from grader.catalog.model import Record
+from grader.catalog.prose import html
+from grader.grading.grade import Answer, check, grade
+from grader.learning.library import Library
+from grader.questions.kind import Response
+from grader.store.rows import Learner
+
+
+class PracticeResponse(Record):
+    response: Response
+
+
+@post("/practice/{revision:str}/responses", status_code=200, summary="Try a practice question")
+async def practise(revision: str, data: PracticeResponse, learner: Learner, library: Library) -> QuestionView:  # noqa: ARG001 - signed in, whoever it is
+    entry = library.get_practice(revision)
+    question = entry.practice.question
+    answers = [Answer(question=question.id, response=data.response)]
+    check([question], answers)
+    result = grade([question], (), entry.key, answers, passing_score=1)
+    key = entry.key.questions[question.id]
+    return QuestionView(
+        question=question.id,
+        correct=result.passed,
+        right=key.right,
+        feedback={option: html(text, entry.course.id) for option, text in key.feedback.items()},
+        explanation=html(key.explanation, entry.course.id),
+    )

@@ -1,0 +1,103 @@
+"""Errors as problem details (RFC 9457): one table from exceptions to problems."""
+
+import logging
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+
+from grader.errors import (
+    ConflictError,
+    ForbiddenError,
+    GraderError,
+    InvalidResponseError,
+    NotFoundError,
+    SignInRequiredError,
+    StoreUnavailableError,
+)
+from grader.certificates.renderer import RenderError
+from grader.grading.limits import CooldownError
+
+MEDIA_TYPE = "application/problem+json"
+TYPES = "https://grader.example/problems/"
+"""Problem types are names, not addresses."""
+
+RETRY_AFTER = 2
+"""Seconds."""
+
+_log = logging.getLogger("grader")
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    type: str
+    title: str
+    status: int
+    detail: str = ""
+    path: str | None = None  # the place in the request's body
+    next_attempt_at: str | None = None
+
+
+_TABLE: dict[type[GraderError], tuple[int, str, str]] = {
+    SignInRequiredError: (401, "sign-in-required", "Sign in first"),
+    ForbiddenError: (403, "forbidden", "Not allowed"),
+    NotFoundError: (404, "not-found", "Not found"),
+    ConflictError: (409, "conflict", "In conflict with the present state"),
+    InvalidResponseError: (422, "invalid-request", "The request does not fit"),
+    StoreUnavailableError: (503, "unavailable", "Not available now"),
+    RenderError: (503, "unavailable", "Not available now"),
+}
+
+
+def problem_of(error: Exception) -> Problem:
+    """What is told of an error. A fault of ours says no more than that it is one."""
+    for kind, (status, name, title) in _TABLE.items():
+        if isinstance(error, kind):
+            return Problem(
+                type=TYPES + (error.kind if isinstance(error, ConflictError) else name),
+                title=title,
+                status=status,
+                detail=str(error),
+                path=error.path if isinstance(error, InvalidResponseError) else None,
+                next_attempt_at=error.next_attempt_at.isoformat() if isinstance(error, CooldownError) else None,
+            )
+    if isinstance(error, ValidationException):
+        return _invalid(error)
+    if isinstance(error, HTTPException) and error.status_code < 500:
+        return _refused(error)
+    return Problem(type=TYPES + "internal-error", title="Internal error", status=500)
+
+
+def _invalid(error: ValidationException) -> Problem:
+    """Litestar's message about a body or a parameter, with the place it names."""
+    first: dict[str, Any] = error.extra[0] if isinstance(error.extra, list) and error.extra else {}
+    place, message = str(first.get("key", "")), str(first.get("message", error.detail))
+    path = "$" if place in ("data", "") else f"$.{place}"
+    if message == "'data'":
+        message = "The request has no body"
+    return Problem(
+        type=TYPES + "invalid-request",
+        title="The request does not fit",
+        status=422,
+        detail=f"{message} - at `{path}`",
+        path=path,
+    )
+
+
+def _refused(error: HTTPException) -> Problem:
+    if error.status_code == 400:
+        return Problem(
+            type=TYPES + "invalid-request", title="The request cannot be read", status=400, detail=error.detail, path="$"
+        )
+    name = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}.get(error.status_code, "refused")
+    return Problem(type=TYPES + name, title=error.detail, status=error.status_code)
+
+
+def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+    problem = problem_of(error)
+    if problem.status == 500:
+        _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    if problem.status == 503:
+        headers["Retry-After"] = str(RETRY_AFTER)
+    return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)

@@ -1,0 +1,51 @@
+"""Headers on every answer, and the refusal of requests that another site makes in a learner's name."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from litestar.datastructures import MutableScopeHeaders
+from litestar.types import Message, Scope
+
+from grader.api.context import AnyRequest
+from grader.errors import ForbiddenError
+
+_SAFE = ("GET", "HEAD", "OPTIONS")
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'self'"
+    ),
+}
+
+
+async def add_headers(message: Message, scope: Scope) -> None:
+    if message["type"] == "http.response.start":
+        headers = MutableScopeHeaders.from_message(message)
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
+        if scope["path"].startswith("/api/"):
+            headers.setdefault("Cache-Control", "no-store")
+
+
+def refuse_foreign(allowed: tuple[str, ...]) -> Callable[[AnyRequest], None]:
+    """A hook that lets unsafe requests pass only from this origin, from the allowed ones, and from no browser.
+
+    Browsers say where a request comes from (`Sec-Fetch-Site`, or `Origin`), and pages cannot forge either.
+    """
+
+    def check(request: AnyRequest) -> None:
+        if request.method in _SAFE:
+            return
+        origin = request.headers.get("origin")
+        if origin in allowed:
+            return
+        site = request.headers.get("sec-fetch-site")
+        own = origin is None or urlsplit(origin).netloc == request.headers.get("host")
+        if site not in (None, "same-origin", "none") or not own:
+            raise ForbiddenError("The request comes from another site.")
+
+    return check

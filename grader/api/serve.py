@@ -1,0 +1,89 @@
+"""`grader serve`: look before the start for what would stop it, then run the server."""
+
+import os
+import socket
+from pathlib import Path
+
+from granian import Granian
+from granian.constants import Interfaces
+from litestar.types import ASGIApp
+
+from grader.api.app import create_app
+from grader.catalog.artifacts import read_artifacts
+from grader.certificates.chromium import find_chromium
+from grader.certificates.renderer import ChromiumRenderer
+from grader.errors import SetupError
+from grader.settings import Settings, read_settings
+from grader.store.sqlite import SqliteStore
+
+ROOT = "GRADER_SERVE_ROOT"
+"""Tells the worker process where the project is."""
+
+SQLITE = "sqlite:///"
+
+
+def serve(settings: Settings) -> None:
+    """Raises SetupError with one clear line when something is missing."""
+    check(settings)
+    os.environ[ROOT] = settings.root
+    print(f"Learning site and grading API: {settings.url}", flush=True)  # noqa: T201 - the command's result
+    Granian(
+        "grader.api.serve:application",
+        factory=True,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        workers=1,
+        websockets=False,
+        log_enabled=False,
+        respawn_failed_workers=False,
+    ).serve()
+
+
+def application() -> ASGIApp:
+    """Made in the worker process."""
+    environment = dict(os.environ)
+    settings = read_settings(Path(environment.pop(ROOT)), environment)
+    store = SqliteStore.open(database_path(settings))
+    return create_app(settings, store, ChromiumRenderer(find_chromium(settings.chromium or None)))
+
+
+def check(settings: Settings) -> None:
+    """Everything that can be known before the start. Raises SetupError."""
+    build = settings.folder / settings.build
+    read_artifacts(build)
+    if not (build / "site" / "index.html").is_file():
+        raise SetupError(f"{build}/site is missing. Build the content first: grader build")
+    find_chromium(settings.chromium or None)
+    _check_writable(database_path(settings).parent)
+    _check_writable(settings.folder / settings.certificates)
+    _check_port(settings)
+
+
+def database_path(settings: Settings) -> Path:
+    if not settings.database.startswith(SQLITE):
+        raise SetupError(f"The database {settings.database!r} is not possible: write sqlite:///path/of/file.db")
+    return settings.folder / settings.database.removeprefix(SQLITE)
+
+
+def _check_writable(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".probe-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise SetupError(f"{folder} cannot be written: {error.strerror}. Make it writable for this user.") from None
+
+
+def _check_port(settings: Settings) -> None:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise SetupError(
+                f"Port {settings.port} of {settings.host} cannot be used: {error.strerror}. "
+                f"Choose another one: PORT={settings.port + 1} scripts/serve"
+            ) from None

@@ -1,0 +1,97 @@
+"""What the API shows of certificates and certifications."""
+
+from datetime import datetime
+
+from grader.catalog.model import CertificationLevel, CourseType, Record
+from grader.certificates.model import Certificate, CertificateStatus, status
+from grader.certification.progress import CertificationStatus
+from grader.learning.overview import CourseStanding, Standing
+
+
+class CertificateView(Record):
+    number: str
+    status: CertificateStatus
+    name: str
+    organization: str | None
+    track: str
+    track_title: str
+    version: str
+    level: str
+    issued_at: datetime
+    expires_at: datetime | None
+    pdf_url: str
+    verify_url: str
+
+
+class CourseView(Record):
+    course: str
+    title: str
+    url: str
+    type: CourseType
+    minutes: int
+    required: bool
+    status: str  # NOT_STARTED, IN_PROGRESS, PASSED or FAILED
+    score: float | None
+
+
+class CertificationView(Record):
+    track: str
+    title: str
+    url: str
+    level: CertificationLevel
+    version: str
+    required: bool
+    status: CertificationStatus
+    required_courses: int
+    passed_courses: int
+    courses: tuple[CourseView, ...]
+    certificate: CertificateView | None
+
+
+def view_certificate(certificate: Certificate, now: datetime) -> CertificateView:
+    """For its owner: the addresses hold the verification code."""
+    return CertificateView(
+        number=certificate.number,
+        status=status(certificate, now),
+        name=certificate.name,
+        organization=certificate.organization,
+        track=certificate.track,
+        track_title=certificate.track_title,
+        version=certificate.version,
+        level=certificate.level,
+        issued_at=certificate.issued_at,
+        expires_at=certificate.expires_at,
+        pdf_url=f"/certificates/{certificate.number}.pdf",
+        verify_url=f"/verify/{certificate.number}?code={certificate.code}",
+    )
+
+
+def view_standing(standing: Standing, now: datetime) -> CertificationView:
+    track = standing.track
+    return CertificationView(
+        track=track.id,
+        title=track.title,
+        url=track.url,
+        level=track.level,
+        version=track.version,
+        required=track.required,
+        status=standing.status,
+        required_courses=standing.progress.required,
+        passed_courses=standing.progress.passed,
+        courses=tuple(_course(one) for one in standing.courses),
+        certificate=view_certificate(standing.certificate, now) if standing.certificate else None,
+    )
+
+
+def _course(standing: CourseStanding) -> CourseView:
+    course, result = standing
+    return CourseView(
+        course=course.id,
+        title=course.title,
+        url=course.url,
+        type=course.type,
+        minutes=course.minutes,
+        required=course.required,
+        status=result.status if result else "NOT_STARTED",
+        score=result.score if result else None,
+    )

@@ -1,0 +1,72 @@
+"""Bring the catalog's tables up to date with a build, in one transaction. What vanished becomes inactive."""
+
+import hashlib
+from datetime import datetime
+
+import msgspec
+
+from grader.catalog.model import Course, QuizKey, Track
+from grader.learning.library import Library
+from grader.store.base import Tx
+
+
+def synchronise(tx: Tx, library: Library, now: datetime) -> None:
+    for position, track in enumerate(library.tracks):
+        _track(tx, track, position, now)
+        for place, course in enumerate(track.courses):
+            _course(tx, track, course, place, library, now)
+    for table in ("tracks", "courses", "quizzes"):
+        tx.run(f"deactivate_{table}", now=now)
+
+
+def _track(tx: Tx, track: Track, position: int, now: datetime) -> None:
+    tx.run(
+        "upsert_track",
+        id=track.id,
+        title=track.title,
+        type=track.type,
+        level=track.level,
+        required=track.required,
+        version=track.version,
+        major=track.major,
+        grace_days=track.grace_days,
+        validity_months=track.validity_months,
+        url=track.url,
+        position=position,
+        now=now,
+    )
+    tx.run("insert_track_version", track=track.id, major=track.major, version=track.version, released_at=now)
+
+
+def _course(tx: Tx, track: Track, course: Course, position: int, library: Library, now: datetime) -> None:
+    tx.run(
+        "upsert_course",
+        id=course.id,
+        track=track.id,
+        title=course.title,
+        type=course.type,
+        minutes=course.minutes,
+        required=course.required,
+        url=course.url,
+        since=course.since,
+        position=position,
+        now=now,
+    )
+    if course.quiz is None:
+        return
+    key = library.get_quiz(course.quiz.revision).key
+    tx.run(
+        "insert_quiz_revision",
+        revision=course.quiz.revision,
+        course=course.id,
+        questions=course.quiz.questions,
+        topics=course.quiz.topics,
+        key=key,
+        key_digest=key_digest(key),
+        first_seen_at=now,
+    )
+    tx.run("upsert_quiz", course=course.id, revision=course.quiz.revision, rules=course.quiz.rules, now=now)
+
+
+def key_digest(key: QuizKey) -> str:
+    return hashlib.blake2b(msgspec.json.encode(key, order="deterministic"), digest_size=16).hexdigest()
