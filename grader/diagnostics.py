@@ -30,9 +30,7 @@ class Diagnostics:
         self.found: list[Diagnostic] = []
 
     def add(self, code: str, line: int, message: str, *, column: int = 1, hint: str = "") -> None:
-        self.found.append(
-            Diagnostic(path=self.path, line=line, column=column, code=code, message=message, hint=hint)
-        )
+        self.found.append(Diagnostic(path=self.path, line=line, column=column, code=code, message=message, hint=hint))
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:

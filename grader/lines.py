@@ -63,7 +63,7 @@ def _without_comments(line: str, number: int, open_since: int | None) -> tuple[s
     visible, rest = "", line
     while True:
         if open_since is not None:
-            before, end, rest = rest.partition("-->")
+            _, end, rest = rest.partition("-->")
             if not end:
                 return visible.rstrip(), open_since
             open_since = None
@@ -112,7 +112,9 @@ def dedented(lines: Sequence[Line]) -> list[Line]:
     return [line._replace(text=line.text[by:]) for line in lines]
 
 
-_ATTRIBUTE = re.compile(r"""#(?P<id>[^\s}]+)|\.(?P<class>[^\s}]+)|(?P<key>[\w:-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s}]+))|(?P<word>\S+)""")
+_ATTRIBUTE = re.compile(
+    r"""#(?P<id>[^\s}]+)|\.(?P<class>[^\s}]+)|(?P<key>[\w:-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s}]+))|(?P<word>\S+)"""
+)
 
 
 def attributes(text: str) -> dict[str, str]:

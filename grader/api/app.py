@@ -11,9 +11,8 @@ from litestar.config.cors import CORSConfig
 from litestar.enums import MediaType
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.types import ASGIApp
+from starlette.types import ASGIApp
 
-from grader.pages import render as pages
 from grader.api import attempts, catalog, certificates, health, me, practice, problems, security, sign_in
 from grader.api.context import Context, dependencies
 from grader.api.outbox import work_off
@@ -24,6 +23,7 @@ from grader.catalog.artifacts import read_artifacts
 from grader.certificates.renderer import Renderer
 from grader.learning.library import Library
 from grader.learning.synchronise import synchronise
+from grader.pages import render as pages
 from grader.settings import Settings
 from grader.store.base import Store
 
@@ -134,4 +134,3 @@ async def _look(shelf: Shelf) -> None:
 @get("/pages/pages.css", media_type=MediaType.CSS, include_in_schema=False, sync_to_thread=False)
 def style() -> str:
     return pages.CSS
-

@@ -20,15 +20,15 @@ from grader.store.base import Tx
 from grader.store.rows import Learner
 
 
-class NewAttempt(Record):
+class NewAttempt(Record, frozen=True):
     quiz: str  # the revision that the page shows
 
 
-class Submission(Record):
+class Submission(Record, frozen=True):
     responses: tuple[Answer, ...]
 
 
-class QuestionView(Record):
+class QuestionView(Record, frozen=True):
     """What a grade reveals of one question."""
 
     question: str
@@ -38,7 +38,7 @@ class QuestionView(Record):
     explanation: str  # HTML
 
 
-class GradeView(Record):
+class GradeView(Record, frozen=True):
     attempt: str
     status: str
     score: float
@@ -50,7 +50,7 @@ class GradeView(Record):
     certification: CertificationView | None
 
 
-class AttemptView(Record):
+class AttemptView(Record, frozen=True):
     id: str
     quiz: str
     course: str
@@ -62,12 +62,14 @@ class AttemptView(Record):
     grade: GradeView | None
 
 
-class AttemptsView(Record):
+class AttemptsView(Record, frozen=True):
     attempts: tuple[AttemptView, ...]
 
 
 @post("/attempts", summary="Start an attempt, or go on with the open one")
-async def start(data: NewAttempt, learner: Learner, library: Library, context: Context, now: datetime) -> Response[AttemptView]:
+async def start(
+    data: NewAttempt, learner: Learner, library: Library, context: Context, now: datetime
+) -> Response[AttemptView]:
     entry = library.get_quiz(data.quiz)
     started = await context.store.transact(attempts.start, learner, entry, now=now)
     view = AttemptView(
@@ -184,8 +186,7 @@ def _questions(attempt: Attempt, quiz: Examined) -> tuple[QuestionView, ...]:
             correct=attempt.grade.credits.get(question.id) == 1,
             right=quiz.key.questions[question.id].right,
             feedback={
-                option: html(text, attempt.course)
-                for option, text in quiz.key.questions[question.id].feedback.items()
+                option: html(text, attempt.course) for option, text in quiz.key.questions[question.id].feedback.items()
             },
             explanation=html(quiz.key.questions[question.id].explanation, attempt.course),
         )

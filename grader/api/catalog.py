@@ -9,7 +9,7 @@ from grader.learning.library import Library
 from grader.questions.model import Question
 
 
-class QuizView(Record):
+class QuizView(Record, frozen=True):
     revision: str
     course: str
     questions: tuple[Question, ...]  # their texts are Markdown

@@ -9,19 +9,19 @@ from litestar.enums import MediaType
 from litestar.params import Parameter
 from litestar.response import File
 
-from grader.pages import render as pages
 from grader.api.context import Context
 from grader.catalog.model import Record
 from grader.certificates.model import Certificate, CertificateStatus, status
 from grader.errors import ForbiddenError
 from grader.learning import certifications
+from grader.pages import render as pages
 from grader.store.rows import Learner
 
 Code = Annotated[str, Parameter(description="The verification code printed on the certificate")]
 
 
-class CertificateFacts(Record):
-    """What anybody may know of a number. Whose it is only with the verification code: numbers can be counted through."""
+class CertificateFacts(Record, frozen=True):
+    """What anybody may know of a number. Numbers can be counted through, so a person only with the code."""
 
     number: str
     status: CertificateStatus
@@ -71,14 +71,22 @@ async def document(file: str, context: Context, visitor: Learner | None, code: C
     )
 
 
-@get("/verify/{number:str}", media_type=MediaType.HTML, include_in_schema=True, summary="The page for third parties")
+@get(
+    "/verify/{number:str}",
+    media_type=MediaType.HTML,
+    include_in_schema=True,
+    summary="The page for third parties",
+)
 async def verify(number: str, context: Context, now: datetime, code: Code = "") -> Response[str]:
     """With the code it repeats every printed fact, without it no person. Needs no script and no sign-in."""
     found = await context.store.read(certifications.find_certificate, number)
     right = found is not None and fits(found, code)
     page = pages.verify_page(found, number=number, now=now, code_ok=right, code_wrong=bool(code) and not right)
     return Response(
-        page, status_code=200 if found else 404, media_type=MediaType.HTML, headers={"Cache-Control": "no-store"}
+        page,
+        status_code=200 if found else 404,
+        media_type=MediaType.HTML,
+        headers={"Cache-Control": "no-store"},
     )
 
 

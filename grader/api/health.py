@@ -7,7 +7,7 @@ from grader.catalog.model import Record
 from grader.store.base import Tx
 
 
-class Health(Record):
+class Health(Record, frozen=True):
     status: str
 
 

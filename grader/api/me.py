@@ -12,7 +12,7 @@ from grader.learning.overview import standings
 from grader.store.rows import Learner
 
 
-class LearnerView(Record):
+class LearnerView(Record, frozen=True):
     id: str
     name: str
     email: str
@@ -21,12 +21,12 @@ class LearnerView(Record):
     role: str
 
 
-class MeView(Record):
+class MeView(Record, frozen=True):
     learner: LearnerView | None  # None: nobody is signed in
     sign_in: str
 
 
-class CertificationsView(Record):
+class CertificationsView(Record, frozen=True):
     certifications: tuple[CertificationView, ...]
 
 

@@ -50,7 +50,7 @@ async def _print(context: Context, entry: OutboxEntry) -> None:
         certificate = await context.store.read(certifications.get_certificate, entry.subject)
         await context.press.pdf(certificate)
     except NotFoundError as error:
-        _log.error("The outbox names no certificate: %s", error)  # noqa: TRY400 - the trace says no more
+        _log.error("The outbox names no certificate: %s", error)
         await context.store.transact(_finish, context, entry)
     except (GraderError, OSError) as error:
         _log.warning("%s is not printed yet: %s", entry.subject, error)

@@ -11,7 +11,7 @@ from grader.questions.kind import Response
 from grader.store.rows import Learner
 
 
-class PracticeResponse(Record):
+class PracticeResponse(Record, frozen=True):
     response: Response
 
 

@@ -7,6 +7,7 @@ import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
+from grader.certificates.renderer import RenderError
 from grader.errors import (
     ConflictError,
     ForbiddenError,
@@ -16,7 +17,6 @@ from grader.errors import (
     SignInRequiredError,
     StoreUnavailableError,
 )
-from grader.certificates.renderer import RenderError
 from grader.grading.limits import CooldownError
 
 MEDIA_TYPE = "application/problem+json"
@@ -87,7 +87,11 @@ def _invalid(error: ValidationException) -> Problem:
 def _refused(error: HTTPException) -> Problem:
     if error.status_code == 400:
         return Problem(
-            type=TYPES + "invalid-request", title="The request cannot be read", status=400, detail=error.detail, path="$"
+            type=TYPES + "invalid-request",
+            title="The request cannot be read",
+            status=400,
+            detail=error.detail,
+            path="$",
         )
     name = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}.get(error.status_code, "refused")
     return Problem(type=TYPES + name, title=error.detail, status=error.status_code)

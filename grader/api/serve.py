@@ -6,7 +6,7 @@ from pathlib import Path
 
 from granian import Granian
 from granian.constants import Interfaces
-from litestar.types import ASGIApp
+from starlette.types import ASGIApp
 
 from grader.api.app import create_app
 from grader.catalog.artifacts import read_artifacts

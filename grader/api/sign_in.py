@@ -9,13 +9,13 @@ from litestar.enums import MediaType, RequestEncodingType
 from litestar.params import Body
 from litestar.response import Redirect
 
-from grader.pages import render as pages
 from grader.api.context import AnyRequest, Context
 from grader.errors import ForbiddenError
 from grader.identity import development
 from grader.identity.person import Person
 from grader.identity.session import COOKIE, new_token
 from grader.learning import learners
+from grader.pages import render as pages
 
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
 

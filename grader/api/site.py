@@ -1,13 +1,13 @@
 """The whole service as one ASGI application: Litestar for what it has routes for, the built site for the rest."""
 
 from pathlib import Path
+from typing import cast
 
 from litestar import Litestar
-from litestar.types import ASGIApp, Receive, Scope, Send
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope as StaticScope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 SITE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -24,7 +24,7 @@ class SiteFiles(StaticFiles):
     def __init__(self, folder: Path) -> None:
         super().__init__(directory=folder, html=True, check_dir=False)
 
-    async def get_response(self, path: str, scope: StaticScope) -> Response:
+    async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
         headers = MutableHeaders(raw=response.raw_headers)
         headers.update(SITE_HEADERS)
@@ -34,12 +34,12 @@ class SiteFiles(StaticFiles):
 def with_site(api: Litestar, folder: Path) -> ASGIApp:
     """Paths whose first segment is one of the API's go there, all others to the site."""
     own = {route.path.split("/")[1] for route in api.routes} | {"api"}
-    files = SiteFiles(folder)
+    files, inner = SiteFiles(folder), cast(ASGIApp, api)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].split("/")[1] not in own:
-            await files(scope, receive, send)  # type: ignore[arg-type] - both mean ASGI, each with types of its own
+            await files(scope, receive, send)
         else:
-            await api(scope, receive, send)
+            await inner(scope, receive, send)
 
     return application

@@ -8,7 +8,7 @@ from grader.certification.progress import CertificationStatus
 from grader.learning.overview import CourseStanding, Standing
 
 
-class CertificateView(Record):
+class CertificateView(Record, frozen=True):
     number: str
     status: CertificateStatus
     name: str
@@ -23,7 +23,7 @@ class CertificateView(Record):
     verify_url: str
 
 
-class CourseView(Record):
+class CourseView(Record, frozen=True):
     course: str
     title: str
     url: str
@@ -34,7 +34,7 @@ class CourseView(Record):
     score: float | None
 
 
-class CertificationView(Record):
+class CertificationView(Record, frozen=True):
     track: str
     title: str
     url: str

@@ -12,17 +12,17 @@ from grader.catalog.model import AnswerKey, Catalog, Record
 from grader.errors import SetupError
 
 
-class CatalogFile(Record):
+class CatalogFile(Record, frozen=True):
     digest: str
     catalog: Catalog
 
 
-class KeyFile(Record):
+class KeyFile(Record, frozen=True):
     digest: str  # of the catalog that this key fits
     key: AnswerKey
 
 
-class Artifacts(Record):
+class Artifacts(Record, frozen=True):
     """A catalog and the key that fits it."""
 
     digest: str
@@ -41,7 +41,9 @@ def write_artifacts(build: Path, catalog: Catalog, key: AnswerKey) -> None:
     """Write both files, the key readable by its owner only, each by an atomic rename."""
     digest = digest_of(catalog)
     write_atomically(build / "key.json", msgspec.json.encode(KeyFile(digest=digest, key=key)), mode=0o600)
-    write_atomically(build / "catalog.json", msgspec.json.encode(CatalogFile(digest=digest, catalog=catalog)), mode=0o644)
+    write_atomically(
+        build / "catalog.json", msgspec.json.encode(CatalogFile(digest=digest, catalog=catalog)), mode=0o644
+    )
 
 
 def read_artifacts(build: Path) -> Artifacts:
@@ -73,8 +75,8 @@ def write_atomically(path: Path, data: bytes, *, mode: int) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, mode)
-        os.replace(name, path)
+        Path(name).chmod(mode)
+        Path(name).replace(path)
     except BaseException:
-        os.unlink(name)
+        Path(name).unlink()
         raise

@@ -11,7 +11,9 @@ from grader.catalog.model import CertificationLevel, CourseType, QuizRules, Revi
 from grader.catalog.rules import read_count, read_duration, read_share
 from grader.diagnostics import Diagnostics, did_you_mean
 
-_BLOCK = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)(?:\r?\n)?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(
+    r"\A\ufeff?---[ \t]*\r?\n(.*?)(?:\r?\n)?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _VERSION = re.compile(r"^\d+\.\d+$")
 
 
@@ -37,7 +39,7 @@ def read_front_matter(text: str, diagnostics: Diagnostics) -> FrontMatter:
     values: Any = {}
     try:
         node = yaml.compose(match[1], Loader=yaml.CSafeLoader)
-        values = yaml.load(match[1], Loader=yaml.CSafeLoader)  # noqa: S506 - CSafeLoader is the safe one
+        values = yaml.load(match[1], Loader=yaml.CSafeLoader)
         _note_lines(node, (), lines, diagnostics)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
@@ -71,7 +73,11 @@ Read = Callable[[Any], Any]
 
 
 def read_fields(
-    matter: FrontMatter, section: str, fields: Mapping[str, Read], required: tuple[str, ...], diagnostics: Diagnostics
+    matter: FrontMatter,
+    section: str,
+    fields: Mapping[str, Read],
+    required: tuple[str, ...],
+    diagnostics: Diagnostics,
 ) -> dict[str, Any]:
     """The fields of one section that are given and good; every other one is reported."""
     given = matter.values.get(section)
@@ -82,9 +88,7 @@ def read_fields(
     for raw_name, value in given.items():
         name, line = str(raw_name), matter.line(section, str(raw_name))
         if name not in fields:
-            diagnostics.add(
-                "unknown-key", line, f"`{section}` has no key `{name}`.", hint=did_you_mean(name, fields)
-            )
+            diagnostics.add("unknown-key", line, f"`{section}` has no key `{name}`.", hint=did_you_mean(name, fields))
         elif value is not None:
             try:
                 values[name] = fields[name](value)

@@ -23,7 +23,7 @@ class CourseType(StrEnum):
 class Review(StrEnum):
     """When a grade shows more than the score: after a pass (or when no attempt is left), always, or never."""
 
-    ON_PASS = "on-pass"
+    ON_PASS = "on-pass"  # noqa: S105 - no password
     ALWAYS = "always"
     NEVER = "never"
 
@@ -43,14 +43,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The base of what is written to build/*.json: frozen, named fields, nothing unknown."""
 
 
-class Topic(Record):
+class Topic(Record, frozen=True):
     """A heading of the course page that questions refer to with `topic=`."""
 
     id: str  # the heading's anchor
     title: str  # plain text
 
 
-class QuizRules(Record):
+class QuizRules(Record, frozen=True):
     passing_score: float = 0.8  # 0..1
     attempts: int | None = None  # None: as many as wanted
     cooldown: tuple[int, ...] = ()  # seconds before attempt 2, 3, ...; the last one repeats
@@ -60,7 +60,7 @@ class QuizRules(Record):
     review: Review = Review.ON_PASS
 
 
-class Quiz(Record):
+class Quiz(Record, frozen=True):
     """The quiz of a course. `revision` is a hash of what the learner sees, and of nothing else."""
 
     revision: str
@@ -69,14 +69,14 @@ class Quiz(Record):
     topics: tuple[Topic, ...] = ()
 
 
-class Practice(Record):
+class Practice(Record, frozen=True):
     """A question in the text: graded at once, as often as wanted, never counted."""
 
     revision: str
     question: Question
 
 
-class Course(Record):
+class Course(Record, frozen=True):
     id: str  # "<track>/<course>", as the file is named
     title: str
     type: CourseType
@@ -89,7 +89,7 @@ class Course(Record):
     practice: tuple[Practice, ...] = ()
 
 
-class Track(Record):
+class Track(Record, frozen=True):
     id: str  # the folder's name
     title: str
     type: str
@@ -113,18 +113,18 @@ class Track(Record):
         return sum(course.minutes for course in self.courses if course.required)
 
 
-class Catalog(Record):
+class Catalog(Record, frozen=True):
     tracks: tuple[Track, ...] = ()
 
     def courses(self) -> Iterator[tuple[Track, Course]]:
         return ((track, course) for track in self.tracks for course in track.courses)
 
 
-class QuizKey(Record):
+class QuizKey(Record, frozen=True):
     questions: dict[str, QuestionKey]
 
 
-class AnswerKey(Record):
+class AnswerKey(Record, frozen=True):
     """The private half: the keys of quizzes and of practice questions, by revision."""
 
     quizzes: dict[str, QuizKey]

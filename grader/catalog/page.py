@@ -59,7 +59,7 @@ def read_page(text: str, diagnostics: Diagnostics, *, first: int = 1) -> Page:
     lines = read_lines(text, diagnostics, first=first)
     start = next((n for n in range(len(lines)) if _is_quiz(heading_at(lines, n))), len(lines))
     end = _end_of_quiz(lines, start)
-    segments = [*_read_text(lines[:start], diagnostics)]
+    segments: list[Segment] = [*_read_text(lines[:start], diagnostics)]
     if start < len(lines):
         segments.append(_read_quiz(lines[start:end], diagnostics))
     segments += _read_text(lines[end:], diagnostics)
@@ -87,10 +87,18 @@ def _refuse_second_quiz(lines: Sequence[Line], end: int, diagnostics: Diagnostic
     for n in range(end, len(lines)):
         heading = heading_at(lines, n)
         if _is_quiz(heading):
-            diagnostics.add("two-quizzes", lines[n].number, "The page has a second quiz.", hint="move it to a course of its own")
+            diagnostics.add(
+                "two-quizzes",
+                lines[n].number,
+                "The page has a second quiz.",
+                hint="move it to a course of its own",
+            )
         elif heading and heading.level == 1:
             diagnostics.add(
-                "title-after-quiz", lines[n].number, "A level-1 heading ends the quiz.", hint="questions are level 3: `###`"
+                "title-after-quiz",
+                lines[n].number,
+                "A level-1 heading ends the quiz.",
+                hint="questions are level 3: `###`",
             )
 
 
@@ -151,11 +159,16 @@ def _read_quiz(lines: Sequence[Line], diagnostics: Diagnostics) -> QuizSection:
     for line in intro:
         if TASK.match(line.text) and not line.code:
             diagnostics.add(
-                "option-without-question", line.number, "An option stands before the first question.", hint="add a `###` heading"
+                "option-without-question",
+                line.number,
+                "An option stands before the first question.",
+                hint="add a `###` heading",
             )
             break
     if not starts:
-        diagnostics.add("empty-quiz", lines[0].number, "The quiz has no questions.", hint="a question is a `###` heading")
+        diagnostics.add(
+            "empty-quiz", lines[0].number, "The quiz has no questions.", hint="a question is a `###` heading"
+        )
     return QuizSection(
         heading=heading,
         number=lines[0].number,
@@ -209,7 +222,10 @@ def _parse(source: Source, diagnostics: Diagnostics) -> Parsed | None:
     names = [name for kind in KINDS.values() for name in kind.names]
     if named is not None and named not in names:
         diagnostics.add(
-            "unknown-type", source.number, f"There is no question type `{named}`.", hint=did_you_mean(named, names)
+            "unknown-type",
+            source.number,
+            f"There is no question type `{named}`.",
+            hint=did_you_mean(named, names),
         )
     else:
         diagnostics.add(

@@ -10,7 +10,15 @@ import markdown
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-_EXTENSIONS = ("abbr", "attr_list", "def_list", "sane_lists", "tables", "pymdownx.superfences", "pymdownx.tilde")
+_EXTENSIONS = (
+    "abbr",
+    "attr_list",
+    "def_list",
+    "sane_lists",
+    "tables",
+    "pymdownx.superfences",
+    "pymdownx.tilde",
+)
 _AFTER_INLINE = 10
 _here = local()
 

@@ -36,7 +36,11 @@ def _quiz(section: QuizSection, rules: QuizRules) -> str:
 
 
 def _question(question: Question) -> list[str]:
-    return [f"### {question.text} {{{_attributes(question)}}}", question.body, KINDS[question.type].write(question)]
+    return [
+        f"### {question.text} {{{_attributes(question)}}}",
+        question.body,
+        KINDS[question.type].write(question),
+    ]
 
 
 def _practice(practice: Practice) -> str:

@@ -13,9 +13,7 @@ def revision_of(questions: Sequence[Question]) -> str:
 
     A hash that covered the key could be searched for the answers.
     """
-    seen = [
-        (q.id, q.type, q.text, q.body, sorted((option.id, option.text) for option in q.options)) for q in questions
-    ]
+    seen = [(q.id, q.type, q.text, q.body, sorted((option.id, option.text) for option in q.options)) for q in questions]
     return hashlib.blake2b(msgspec.json.encode(seen), digest_size=16).hexdigest()
 
 

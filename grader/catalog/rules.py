@@ -38,7 +38,9 @@ def read_count(value: object) -> int:
 def to_attributes(rules: QuizRules) -> str:
     """The rules that differ from the default, as attributes of the redacted heading."""
     default = QuizRules()
-    pairs = {name: getattr(rules, name) for name in rules.__struct_fields__ if getattr(rules, name) != getattr(default, name)}
+    pairs = {
+        name: getattr(rules, name) for name in rules.__struct_fields__ if getattr(rules, name) != getattr(default, name)
+    }
     return " ".join(f'{name}="{msgspec.json.encode(value).decode().strip(chr(34))}"' for name, value in pairs.items())
 
 

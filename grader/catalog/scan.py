@@ -107,15 +107,11 @@ def _read(content: Path, file: Path) -> Source:
         text = raw.decode("utf-8", "replace")
     matter = read_front_matter(text, diagnostics)
     page = read_page(text[len(matter.raw) :], diagnostics, first=matter.height + 1)
-    return Source(
-        path=path, matter=matter, page=page, rules=read_rules(matter, diagnostics), diagnostics=diagnostics
-    )
+    return Source(path=path, matter=matter, page=page, rules=read_rules(matter, diagnostics), diagnostics=diagnostics)
 
 
 def _track(source: Source, types: tuple[str, ...]) -> Track:
-    fields = read_fields(
-        source.matter, "track", track_fields(types), ("type", "level", "version"), source.diagnostics
-    )
+    fields = read_fields(source.matter, "track", track_fields(types), ("type", "level", "version"), source.diagnostics)
     placeholders = {"type": types[0], "level": "FOUNDATION", "version": "0.0", "required": False}
     return msgspec.convert(
         placeholders
@@ -161,7 +157,9 @@ def _quiz(source: Source) -> Quiz | None:
     if section is None or not section.questions:
         if "quiz" in source.matter.values and section is None:
             source.diagnostics.add(
-                "rules-without-quiz", source.matter.line("quiz"), "The page has rules for a quiz, but no quiz."
+                "rules-without-quiz",
+                source.matter.line("quiz"),
+                "The page has rules for a quiz, but no quiz.",
             )
         return None
     questions = [one.question for one in section.questions]
@@ -217,7 +215,10 @@ def _check_media(source: Source, course: Course, fields: dict[str, str], content
         given = fields.get(name)
         if given and not (content / source.path.parent / given).is_file():
             source.diagnostics.add(
-                "missing-file", line, f"`{name}: {given}` does not exist.", hint="the path counts from this page"
+                "missing-file",
+                line,
+                f"`{name}: {given}` does not exist.",
+                hint="the path counts from this page",
             )
         elif not given and course.type is CourseType.VIDEO:
             source.diagnostics.add("missing-key", line, f"A VIDEO course needs the key `{name}`.")

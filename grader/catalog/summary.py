@@ -3,7 +3,7 @@
 from grader.catalog.model import Catalog, CertificationLevel, Course, CourseType, Quiz, Record, Review, Track
 
 
-class QuizSummary(Record):
+class QuizSummary(Record, frozen=True):
     revision: str
     questions: int
     passing_score: float
@@ -13,7 +13,7 @@ class QuizSummary(Record):
     review: Review
 
 
-class CourseSummary(Record):
+class CourseSummary(Record, frozen=True):
     id: str
     title: str
     description: str
@@ -24,7 +24,7 @@ class CourseSummary(Record):
     quiz: QuizSummary | None
 
 
-class TrackSummary(Record):
+class TrackSummary(Record, frozen=True):
     id: str
     title: str
     description: str
@@ -38,7 +38,7 @@ class TrackSummary(Record):
     courses: tuple[CourseSummary, ...]
 
 
-class CatalogSummary(Record):
+class CatalogSummary(Record, frozen=True):
     digest: str
     tracks: tuple[TrackSummary, ...]
 

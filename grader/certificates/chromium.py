@@ -74,16 +74,17 @@ def needs_no_sandbox() -> bool:
     return os.geteuid() == 0
 
 
-def starts(executable: str) -> bool:
-    """Whether it really runs here: a download may lack its shared libraries."""
+def complaint(executable: str) -> str | None:
+    """What it says when it does not start: a download may lack libraries, a user may lack the sandbox."""
     arguments = ["--headless", "--disable-gpu", "--dump-dom", "about:blank"]
     if needs_no_sandbox():
         arguments.append("--no-sandbox")
     try:
         run = subprocess.run([executable, *arguments], capture_output=True, timeout=30, check=False)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return run.returncode == 0
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    said = run.stderr.decode(errors="replace").strip()
+    return None if run.returncode == 0 else said or f"it ended with {run.returncode}"
 
 
 def main() -> None:
@@ -91,8 +92,8 @@ def main() -> None:
         executable = find_chromium(os.environ.get("GRADER_CHROMIUM"))
     except SetupError as error:
         sys.exit(str(error))
-    if not starts(executable):
-        sys.exit(f"{executable} does not start. {MISSING}")
+    if said := complaint(executable):
+        sys.exit(f"Certificates need Chromium, and {executable} does not start: {said}")
     sys.stdout.write(f"{executable}\n")
 
 

@@ -12,7 +12,7 @@ class CertificationStatus(StrEnum):
     COMPLETED = "COMPLETED"
 
 
-class Progress(Record):
+class Progress(Record, frozen=True):
     required: int  # courses
     passed: int  # of the required ones
 

@@ -10,20 +10,20 @@ from grader.questions.kind import Response
 from grader.questions.model import Question
 
 
-class Answer(Record):
+class Answer(Record, frozen=True):
     """What a learner gave to one question. An empty response is no answer."""
 
     question: str
     response: Response
 
 
-class TopicScore(Record):
+class TopicScore(Record, frozen=True):
     id: str | None  # the anchor of a heading of the page; None: the questions without a topic
     title: str
     score: float  # 0..1
 
 
-class Grade(Record):
+class Grade(Record, frozen=True):
     """`credits` maps every question to 0..1; `score` is their mean, weighted by points."""
 
     score: float

@@ -143,9 +143,7 @@ def examined(tx: Tx, attempt: Attempt, library: Library) -> Examined:
     return Examined(row.questions, row.topics, row.key)
 
 
-def save(
-    tx: Tx, learner: Learner, attempt: str, answers: Sequence[Answer], library: Library, *, now: datetime
-) -> None:
+def save(tx: Tx, learner: Learner, attempt: str, answers: Sequence[Answer], library: Library, *, now: datetime) -> None:
     """Keep a draft. Raises NotFoundError, InvalidResponseError, AttemptFinishedError."""
     found = get(tx, learner, attempt)
     check(examined(tx, found, library).questions, answers)
@@ -209,6 +207,7 @@ def _normal(answers: Sequence[Answer]) -> dict[str, tuple[str, ...]]:
 def rules_now(library: Library, attempt: Attempt) -> QuizRules:
     """The rules of the attempt's quiz as they are today; the default ones when it is gone."""
     course = next(
-        (one for track in library.tracks for one in track.courses if one.id == attempt.course and one.quiz), None
+        (one for track in library.tracks for one in track.courses if one.id == attempt.course and one.quiz),
+        None,
     )
     return course.quiz.rules if course and course.quiz else QuizRules()

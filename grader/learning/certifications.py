@@ -36,9 +36,7 @@ def advance(tx: Tx, learner: Learner, track: Track, certification: str, *, now: 
     passed = set(tx.list(str, "list_passed_courses", certification=certification))
     if not progress(track, passed).complete:
         return
-    changed = tx.run(
-        "complete_certification", id=certification, completed_at=now, version_completed=track.version
-    )
+    changed = tx.run("complete_certification", id=certification, completed_at=now, version_completed=track.version)
     if changed:
         audit.record(
             tx,

@@ -109,12 +109,8 @@ def read_task_list(lines: Sequence[Line], diagnostics: Diagnostics | None) -> Ta
         return TaskList(body=text_of(lines), items=(), explanation="")
     end = _end_of_list(lines, starts[-1])
     bounds = [*starts, end]
-    items = tuple(
-        _read_item(lines[bounds[n] : bounds[n + 1]], diagnostics) for n in range(len(starts))
-    )
-    return TaskList(
-        body=text_of(lines[: starts[0]]), items=items, explanation=_unquoted(lines[end:], diagnostics)
-    )
+    items = tuple(_read_item(lines[bounds[n] : bounds[n + 1]], diagnostics) for n in range(len(starts)))
+    return TaskList(body=text_of(lines[: starts[0]]), items=items, explanation=_unquoted(lines[end:], diagnostics))
 
 
 def _starts_option(line: Line) -> bool:
@@ -159,7 +155,10 @@ def _check_item(item: TaskItem, mark: str, below: Sequence[Line], diagnostics: D
     for line in below:
         if TASK.match(line.text) and not line.code:
             diagnostics.add(
-                "nested-option", line.number, "An option stands inside an option.", hint="move it to the left edge"
+                "nested-option",
+                line.number,
+                "An option stands inside an option.",
+                hint="move it to the left edge",
             )
 
 
@@ -180,17 +179,25 @@ def _check(source: Source, tasks: TaskList, options: Sequence[Option], diagnosti
         diagnostics.add("one-option", source.number, "The question has only one option.", hint="add wrong ones")
     if not any(item.right for item in tasks.items):
         diagnostics.add(
-            "no-right-option", source.number, "No option is marked as right.", hint="mark the right one with [x]"
+            "no-right-option",
+            source.number,
+            "No option is marked as right.",
+            hint="mark the right one with [x]",
         )
     if tasks.items and all(item.right for item in tasks.items) and len(options) > 1:
         diagnostics.add(
-            "all-right", source.number, "Every option is right, so the question asks nothing.", hint="add a wrong one"
+            "all-right",
+            source.number,
+            "Every option is right, so the question asks nothing.",
+            hint="add a wrong one",
         )
     seen: dict[str, int] = {}
     for option, item in zip(options, tasks.items, strict=True):
         if option.id in seen:
             diagnostics.add(
-                "double-option", item.number, f"The option stands already on line {seen[option.id]}: {item.text!r}."
+                "double-option",
+                item.number,
+                f"The option stands already on line {seen[option.id]}: {item.text!r}.",
             )
         seen.setdefault(option.id, item.number)
 

@@ -1,14 +1,15 @@
 """The Python-Markdown extension that turns a quiz section into a form.
 
-Stateless, and the same under every engine. Before anything else reads the page, its quiz is cut out and only what a
-learner may see is written back, as ordinary Markdown between marker paragraphs. The page's own Markdown instance renders
-these pieces, so links, pictures, footnotes and code work as everywhere else; afterwards the blocks between the markers
-are gathered into fieldsets. Pages are meant to arrive redacted; one that does not is redacted here.
+Stateless, and the same under every engine. Before anything else reads the page, its quiz is cut out, and only what a
+learner may see is written back, as ordinary Markdown between marker paragraphs. The page's own Markdown instance
+renders these pieces, so links, pictures, footnotes and code work as everywhere else; afterwards the blocks between the
+markers are gathered into fieldsets. Pages are meant to arrive redacted; one that does not is redacted here.
 """
 
 import hashlib
 import logging
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -69,9 +70,7 @@ class CutQuiz(Preprocessor):
             case Practice():
                 question = segment.parsed.question
                 revision = revision_of([question])
-                made = form.Form(
-                    revision=revision, questions=(shown(question, revision, shuffle=True),), rules=None
-                )
+                made = form.Form(revision=revision, questions=(shown(question, revision, shuffle=True),), rules=None)
                 yield from self._markdown(made)
 
     def _quiz(self, section: QuizSection) -> Iterator[str]:
@@ -124,7 +123,7 @@ class GatherForm(Treeprocessor):
         places = [n for n, child in enumerate(children) if child.tag == "p" and child.text in names]
         if [children[n].text for n in places] != names:
             return None
-        groups = [children[left + 1 : right] for left, right in zip(places, places[1:], strict=False)]
+        groups = [children[left + 1 : right] for left, right in pairwise(places)]
         for child in children[places[0] : places[-1] + 1]:
             root.remove(child)
         return places[0], groups
@@ -143,5 +142,3 @@ def untick(root: Element) -> None:
             if one.text and TASK.match(f"- {one.text.strip()[:4]}") and one.text.strip()[:3].lower() == "[x]":
                 _log.error("A ticked option outside a quiz was unticked: %s", one.text.strip())
                 one.text = "[ ]" + one.text.strip()[3:]
-
-

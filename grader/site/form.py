@@ -23,7 +23,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def pieces(form: Form) -> list[str]:
-    """The Markdown to be rendered: for each question its text (as a heading, so that it stays inline), body and parts."""
+    """The Markdown to be rendered: for each question its text, body and parts. As a heading the text stays inline."""
     return [
         piece
         for question in form.questions
