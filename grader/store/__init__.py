@@ -1,0 +1,1 @@
+"""Where everything lasting is kept: `Store` and its SQLite implementation."""

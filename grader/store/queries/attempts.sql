@@ -1,0 +1,75 @@
+-- name: insert_attempt(id, learner, course, revision, certification, number, passing_score, started_at, responses, shown)!
+-- Writes no row when the learner has an open attempt at the course already.
+INSERT INTO quiz_attempts (
+    id, learner, course, revision, certification, number, status, passing_score, started_at, responses, shown
+)
+VALUES (
+    :id, :learner, :course, :revision, :certification, :number, 'IN_PROGRESS', :passing_score, :started_at, :responses,
+    :shown
+)
+ON CONFLICT (learner, course) WHERE status = 'IN_PROGRESS' DO NOTHING;
+
+-- name: find_attempt(id)^
+SELECT * FROM quiz_attempts WHERE id = :id;
+
+-- name: find_open_attempt(learner, course)^
+SELECT * FROM quiz_attempts WHERE learner = :learner AND course = :course AND status = 'IN_PROGRESS';
+
+-- name: list_attempts(learner, revision)
+-- Newest first.
+SELECT * FROM quiz_attempts WHERE learner = :learner AND revision = :revision ORDER BY number DESC;
+
+-- name: list_attempts_of_course(learner, course)
+-- Newest first.
+SELECT * FROM quiz_attempts WHERE learner = :learner AND course = :course ORDER BY number DESC;
+
+-- name: last_attempt_number(learner, course)^
+-- 0 when there is none.
+SELECT COALESCE(MAX(number), 0) AS number FROM quiz_attempts WHERE learner = :learner AND course = :course;
+
+-- name: save_responses(id, responses, saved_at)!
+-- Writes no row when the attempt is finished.
+UPDATE quiz_attempts SET responses = :responses, saved_at = :saved_at WHERE id = :id AND status = 'IN_PROGRESS';
+
+-- name: finish_attempt(id, status, submitted_at, score, responses, grade)!
+-- Writes no row when the attempt is finished already.
+UPDATE quiz_attempts SET
+    status = :status,
+    submitted_at = :submitted_at,
+    score = :score,
+    responses = :responses,
+    grade = :grade
+WHERE id = :id AND status = 'IN_PROGRESS';
+
+-- name: list_course_results(learner)
+-- One row for each course that the learner has tried in a certification. A pass stays a pass, whatever is tried after
+-- it; the score is the best one, of the passed attempts if there are any.
+SELECT
+    certification,
+    course,
+    CASE
+        WHEN COUNT(CASE WHEN status = 'PASSED' THEN 1 END) > 0 THEN 'PASSED'
+        WHEN COUNT(CASE WHEN status = 'IN_PROGRESS' THEN 1 END) > 0 THEN 'IN_PROGRESS'
+        ELSE 'FAILED'
+    END AS status,
+    COALESCE(MAX(CASE WHEN status = 'PASSED' THEN score END), MAX(score)) AS score,
+    MAX(number) AS attempts,
+    MAX(started_at) AS last_started_at,
+    MAX(CASE WHEN status = 'PASSED' THEN submitted_at END) AS last_passed_at
+FROM quiz_attempts
+WHERE learner = :learner
+GROUP BY certification, course
+ORDER BY certification, course;
+
+-- name: list_passed_courses(certification)
+SELECT DISTINCT course FROM quiz_attempts WHERE certification = :certification AND status = 'PASSED' ORDER BY course;
+
+-- name: move_attempt(id, revision, passing_score)!
+-- To the quiz as it is now, without the draft for its former questions.
+UPDATE quiz_attempts SET
+    revision = :revision,
+    passing_score = :passing_score,
+    responses = '[]',
+    shown = NULL,
+    saved_at = NULL
+WHERE id = :id AND status = 'IN_PROGRESS';

@@ -1,0 +1,32 @@
+-- name: upsert_organization(id, name, now)^
+-- The organization of that name; `id` counts only if it is new.
+INSERT INTO organizations (id, name, created_at)
+VALUES (:id, :name, :now)
+ON CONFLICT (name) DO UPDATE SET name = excluded.name
+RETURNING *;
+
+-- name: find_organization(id)^
+SELECT * FROM organizations WHERE id = :id;
+
+-- name: upsert_learner(id, issuer, subject, name, email, kind, organization, now)^
+-- The learner of that issuer and subject, with the newest facts; `id` counts only if the learner is new.
+INSERT INTO learners (id, issuer, subject, name, email, kind, organization, created_at, updated_at)
+VALUES (:id, :issuer, :subject, :name, :email, :kind, :organization, :now, :now)
+ON CONFLICT (issuer, subject) DO UPDATE SET
+    name = excluded.name,
+    email = excluded.email,
+    kind = excluded.kind,
+    organization = excluded.organization,
+    updated_at = excluded.updated_at
+RETURNING *, (
+    SELECT organizations.name FROM organizations WHERE organizations.id = learners.organization
+) AS organization_name;
+
+-- name: set_learner_role(id, role, now)!
+UPDATE learners SET role = :role, updated_at = :now WHERE id = :id;
+
+-- name: find_learner(id)^
+SELECT learners.*, organizations.name AS organization_name
+FROM learners
+LEFT JOIN organizations ON organizations.id = learners.organization
+WHERE learners.id = :id;

@@ -1,0 +1,151 @@
+"""The rows as structs, with the columns' names; a column without a field is left out. All times are UTC."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from grader.catalog.model import CertificationLevel, CourseType, QuizKey, QuizRules, Topic
+from grader.questions.model import Question
+
+
+class Organization(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    created_at: datetime
+
+
+class Learner(msgspec.Struct, frozen=True, kw_only=True):
+    """A person: the pair of issuer and subject, never the e-mail address."""
+
+    id: str
+    issuer: str
+    subject: str
+    name: str
+    email: str
+    kind: Literal["INTERNAL", "TENANT"]
+    organization: str | None  # its id; none for INTERNAL
+    organization_name: str | None
+    role: Literal["learner", "manager", "operator"]
+    created_at: datetime
+    updated_at: datetime
+
+
+class TrackRow(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    title: str
+    type: str
+    level: CertificationLevel
+    required: bool
+    version: str
+    major: int
+    grace_days: int
+    validity_months: int | None
+    url: str
+    position: int
+
+
+class TrackVersionRow(msgspec.Struct, frozen=True, kw_only=True):
+    track: str
+    major: int
+    version: str  # with which the major version came
+    released_at: datetime  # first seen
+
+
+class CourseRow(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    track: str
+    title: str
+    type: CourseType
+    minutes: int
+    required: bool
+    url: str
+    since: str | None
+    position: int
+
+
+class QuizRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A course's quiz as it is now."""
+
+    course: str
+    track: str
+    revision: str
+    rules: QuizRules
+    questions: tuple[Question, ...]
+    topics: tuple[Topic, ...]
+    key: QuizKey
+
+
+class QuizRevisionRow(msgspec.Struct, frozen=True, kw_only=True):
+    revision: str
+    course: str  # the last one that had it
+    questions: tuple[Question, ...]
+    topics: tuple[Topic, ...]
+    key: QuizKey
+    key_digest: str
+    first_seen_at: datetime
+
+
+class AttemptRow(msgspec.Struct, frozen=True, kw_only=True):
+    """`responses`, `shown` and `grade` are JSON of the grading's choice; a subclass gives them its types."""
+
+    id: str
+    learner: str
+    course: str
+    revision: str
+    certification: str | None
+    number: int  # 1, 2, ... per learner and course
+    status: Literal["IN_PROGRESS", "PASSED", "FAILED"]
+    passing_score: float
+    started_at: datetime
+    saved_at: datetime | None
+    submitted_at: datetime | None
+    score: float | None
+    responses: Any
+    shown: Any
+    grade: Any
+
+
+class CourseResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What a learner has reached in a course, over all attempts of one certification."""
+
+    certification: str | None
+    course: str
+    status: Literal["IN_PROGRESS", "PASSED", "FAILED"]
+    score: float | None  # none until an attempt is finished
+    attempts: int
+    last_started_at: datetime
+    last_passed_at: datetime | None
+
+
+class CertificationRow(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    learner: str
+    track: str
+    major: int
+    status: Literal["NOT_STARTED", "IN_PROGRESS", "COMPLETED"]
+    started_at: datetime
+    completed_at: datetime | None
+    version_completed: str | None
+
+
+class AuditEvent(msgspec.Struct, frozen=True, kw_only=True):
+    id: int
+    at: datetime
+    actor: str | None
+    action: str
+    subject_kind: str
+    subject: str
+    details: dict[str, Any]
+
+
+class OutboxEntry(msgspec.Struct, frozen=True, kw_only=True):
+    id: int
+    kind: str
+    subject: str
+    payload: dict[str, Any]
+    created_at: datetime
+    due_at: datetime
+    attempts: int  # so far
+    done_at: datetime | None
+    error: str | None  # of the last attempt

@@ -1,0 +1,75 @@
+"""Python values to SQLite's columns, and rows to structs."""
+
+from collections.abc import Hashable, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, TypeAlias, TypeVar, cast
+
+import msgspec
+from msgspec.inspect import (
+    BoolType,
+    DateTimeType,
+    EnumType,
+    FloatType,
+    IntType,
+    LiteralType,
+    NoneType,
+    StrType,
+    StructType,
+    Type,
+    UnionType,
+    type_info,
+)
+
+from grader.store.base import Value
+
+Column: TypeAlias = str | int | float | None
+
+_SCALARS = (BoolType, DateTimeType, EnumType, FloatType, IntType, LiteralType, NoneType, StrType)
+
+_T = TypeVar("_T")
+
+
+def to_column(value: Value) -> Column:
+    """Raises ValueError for a datetime without a time zone."""
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, str):
+        return str(value)  # the text of a StrEnum
+    if isinstance(value, datetime):
+        return _to_text(value)
+    return msgspec.json.encode(value).decode()
+
+
+def _to_text(value: datetime) -> str:
+    """UTC in ISO 8601 with a fixed width, so that the order of the texts is the order of the times."""
+    if value.utcoffset() is None:
+        raise ValueError(f"{value!r} has no time zone.")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def from_row(shape: type[_T], names: Sequence[str], row: Sequence[Column]) -> _T:
+    """A struct by the names of the columns, or a scalar from the first one."""
+    fields = _json_fields(cast(Hashable, shape))  # mypy takes no type[_T] for hashable
+    if fields is None:
+        return msgspec.convert(row[0], shape, strict=False)
+    record: dict[str, Any] = dict(zip(names, row, strict=True))
+    for name in fields:
+        if record.get(name) is not None:
+            record[name] = msgspec.json.decode(record[name])
+    return msgspec.convert(record, shape, strict=False)
+
+
+@cache
+def _json_fields(shape: type) -> tuple[str, ...] | None:
+    """The fields of a struct that are kept as JSON; None for a scalar."""
+    info = type_info(shape)
+    if not isinstance(info, StructType):
+        return None
+    return tuple(field.encode_name for field in info.fields if not _is_scalar(field.type))
+
+
+def _is_scalar(kind: Type) -> bool:
+    if isinstance(kind, UnionType):
+        return all(_is_scalar(member) for member in kind.types)
+    return isinstance(kind, _SCALARS)

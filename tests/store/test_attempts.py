@@ -1,0 +1,217 @@
+import asyncio
+from datetime import datetime, timedelta
+
+import pytest
+
+from grader.store.base import ConstraintViolationError, Store, Tx, UniqueViolationError, Value
+from grader.store.rows import AttemptRow, CourseResult
+
+RESPONSES = ({"question": "clock", "response": ("a1",)},)
+
+
+def start(tx: Tx, /, number: int, now: datetime, **changed: Value) -> int:
+    facts: dict[str, Value] = {
+        "id": f"attempt-{number}",
+        "learner": "alice",
+        "course": "basics/intake",
+        "revision": "rev-1",
+        "certification": None,
+        "number": number,
+        "passing_score": 0.8,
+        "started_at": now,
+        "responses": (),
+        "shown": ("clock",),
+    }
+    return tx.run("insert_attempt", **(facts | changed))
+
+
+def finish(tx: Tx, number: int, now: datetime, status: str, score: float | None) -> int:
+    return tx.run(
+        "finish_attempt",
+        id=f"attempt-{number}",
+        status=status,
+        submitted_at=now,
+        score=score,
+        responses=RESPONSES,
+        grade={"score": score},
+    )
+
+
+def attempt(tx: Tx, number: int) -> AttemptRow | None:
+    return tx.find(AttemptRow, "find_attempt", id=f"attempt-{number}")
+
+
+def open_attempt(tx: Tx, learner: str = "alice") -> AttemptRow | None:
+    return tx.find(AttemptRow, "find_open_attempt", learner=learner, course="basics/intake")
+
+
+def results(tx: Tx) -> list[CourseResult]:
+    return tx.list(CourseResult, "list_course_results", learner="alice")
+
+
+async def test_it_works(filled: Store, now: datetime) -> None:
+    """An attempt is started, its draft saved, and it is finished; then it is open no more."""
+    assert await filled.transact(start, 1, now) == 1
+    saved: dict[str, Value] = {"id": "attempt-1", "responses": RESPONSES, "saved_at": now + timedelta(minutes=1)}
+    assert await filled.transact(lambda tx: tx.run("save_responses", **saved)) == 1
+    draft = await filled.read(open_attempt)
+    assert draft
+    assert (draft.status, draft.shown, draft.grade) == ("IN_PROGRESS", ["clock"], None)
+    assert draft.responses == [{"question": "clock", "response": ["a1"]}]
+    assert await filled.transact(finish, 1, now + timedelta(minutes=2), "PASSED", 1.0) == 1
+    done = await filled.read(attempt, 1)
+    assert done
+    assert (done.status, done.score, done.grade) == ("PASSED", 1.0, {"score": 1.0})
+    assert await filled.read(open_attempt) is None
+
+
+async def test_one_open_attempt(filled: Store, now: datetime) -> None:
+    """Of many starts at once one writes; another learner and a finished attempt are no obstacle."""
+    starts = await asyncio.gather(*(filled.transact(start, number, now) for number in range(1, 65)))
+    assert sum(starts) == 1
+    assert await filled.transact(start, 100, now, learner="bob") == 1
+    begun = await filled.read(open_attempt)
+    assert begun
+    await filled.transact(finish, begun.number, now, "FAILED", 0.0)
+    assert await filled.transact(start, 101, now) == 1
+
+
+async def test_number_twice(filled: Store, now: datetime) -> None:
+    """No two attempts of a learner at a course have the same number."""
+    await filled.transact(start, 1, now)
+    await filled.transact(finish, 1, now, "FAILED", 0.0)
+    with pytest.raises(UniqueViolationError, match="number"):
+        await filled.transact(start, 1, now, id="other")
+
+
+async def test_finished_stays(filled: Store, now: datetime) -> None:
+    """A finished attempt is neither saved nor finished again."""
+    await filled.transact(start, 1, now)
+    await filled.transact(finish, 1, now, "FAILED", 0.5)
+    saved: dict[str, Value] = {"id": "attempt-1", "responses": (), "saved_at": now}
+    assert await filled.transact(lambda tx: tx.run("save_responses", **saved)) == 0
+    assert await filled.transact(finish, 1, now, "PASSED", 1.0) == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "score"),
+    [("PASSED", None), ("PASSED", 1.01), ("FAILED", -0.1), ("DONE", 1.0), ("IN_PROGRESS", 1.0)],
+)
+async def test_impossible(filled: Store, now: datetime, status: str, score: float | None) -> None:
+    """A finished attempt has one of two states and a score of 0..1."""
+    await filled.transact(start, 1, now)
+    with pytest.raises(ConstraintViolationError):
+        await filled.transact(finish, 1, now, status, score)
+
+
+async def test_unknown_revision(filled: Store, now: datetime) -> None:
+    """An attempt is at a revision that is kept."""
+    with pytest.raises(ConstraintViolationError):
+        await filled.transact(start, 1, now, revision="rev-9")
+
+
+def three(tx: Tx, now: datetime) -> None:
+    """Failed with 0.5, passed with 0.8, and one more is open."""
+    start(tx, 1, now)
+    finish(tx, 1, now, "FAILED", 0.5)
+    start(tx, 2, now)
+    finish(tx, 2, now + timedelta(hours=1), "PASSED", 0.8)
+    start(tx, 3, now + timedelta(hours=2))
+
+
+async def test_newest_first(filled: Store, now: datetime) -> None:
+    """A learner's attempts come newest first, by quiz revision or by course."""
+    await filled.transact(three, now)
+    by_revision = await filled.read(lambda tx: tx.list(AttemptRow, "list_attempts", learner="alice", revision="rev-1"))
+    by_course = await filled.read(
+        lambda tx: tx.list(AttemptRow, "list_attempts_of_course", learner="alice", course="basics/intake")
+    )
+    assert [row.number for row in by_revision] == [3, 2, 1]
+    assert by_revision == by_course
+
+
+async def test_last_number(filled: Store, now: datetime) -> None:
+    """The last number is that of the newest attempt, 0 before the first."""
+
+    def last(tx: Tx, learner: str) -> int | None:
+        return tx.find(int, "last_attempt_number", learner=learner, course="basics/intake")
+
+    await filled.transact(three, now)
+    assert (await filled.read(last, "alice"), await filled.read(last, "bob")) == (3, 0)
+
+
+async def test_course_results(filled: Store, now: datetime) -> None:
+    """A course once passed stays passed, with the score of the best pass, while another attempt is open."""
+    await filled.transact(three, now)
+    assert [
+        CourseResult(
+            certification=None,
+            course="basics/intake",
+            status="PASSED",
+            score=0.8,
+            attempts=3,
+            last_started_at=now + timedelta(hours=2),
+            last_passed_at=now + timedelta(hours=1),
+        )
+    ] == await filled.read(results)
+
+
+async def test_course_results_without_pass(filled: Store, now: datetime) -> None:
+    """Without a pass a course is in progress while an attempt is open, else failed with the best score."""
+    await filled.transact(start, 1, now)
+    assert [(r.status, r.score) for r in await filled.read(results)] == [("IN_PROGRESS", None)]
+    await filled.transact(finish, 1, now, "FAILED", 0.5)
+    assert [(r.status, r.score) for r in await filled.read(results)] == [("FAILED", 0.5)]
+    await filled.transact(start, 2, now)
+    assert [(r.status, r.score) for r in await filled.read(results)] == [("IN_PROGRESS", 0.5)]
+
+
+def certify(tx: Tx, now: datetime) -> None:
+    """Alice begins to be certified for two major versions of the track."""
+    for major in (1, 2):
+        tx.find(
+            str,
+            "upsert_certification",
+            id=f"v{major}",
+            learner="alice",
+            track="basics",
+            major=major,
+            started_at=now,
+        )
+
+
+async def test_course_results_by_certification(filled: Store, now: datetime) -> None:
+    """What was passed for one certification is not passed for the next."""
+
+    def work(tx: Tx) -> None:
+        certify(tx, now)
+        start(tx, 1, now, certification="v1")
+        finish(tx, 1, now, "PASSED", 1.0)
+        start(tx, 2, now, certification="v2")
+        finish(tx, 2, now, "FAILED", 0.0)
+
+    def passed(tx: Tx, certification: str) -> list[str]:
+        return tx.list(str, "list_passed_courses", certification=certification)
+
+    await filled.transact(work)
+    assert [(result.certification, result.status) for result in await filled.read(results)] == [
+        ("v1", "PASSED"),
+        ("v2", "FAILED"),
+    ]
+    assert await filled.read(passed, "v1") == ["basics/intake"]
+    assert await filled.read(passed, "v2") == []
+
+
+async def test_moved(filled: Store, now: datetime) -> None:
+    """An open attempt moves to a changed quiz without its draft; a finished one stays where it was."""
+
+    def move(tx: Tx) -> int:
+        return tx.run("move_attempt", id="attempt-1", revision="rev-1", passing_score=0.9)
+
+    await filled.transact(start, 1, now, responses=RESPONSES)
+    assert await filled.transact(move) == 1
+    moved = await filled.read(attempt, 1)
+    assert moved
+    assert (moved.passing_score, moved.responses, moved.shown) == (0.9, [], None)
+    await filled.transact(finish, 1, now, "FAILED", 0.0)
+    assert await filled.transact(move) == 0

@@ -1,0 +1,125 @@
+from datetime import datetime, timedelta
+
+from grader.catalog.model import QuizKey, QuizRules
+from grader.questions.model import QuestionKey
+from grader.store.base import Store, Tx
+from grader.store.rows import CourseRow, QuizRevisionRow, QuizRow, TrackRow, TrackVersionRow
+
+
+def quiz(tx: Tx) -> QuizRow | None:
+    return tx.find(QuizRow, "find_quiz", revision="rev-1")
+
+
+def revision(tx: Tx) -> QuizRevisionRow | None:
+    return tx.find(QuizRevisionRow, "find_quiz_revision", revision="rev-1")
+
+
+def insert_revision(tx: Tx, right: str, digest: str, now: datetime) -> int:
+    return tx.run(
+        "insert_quiz_revision",
+        revision="rev-1",
+        course="basics/intake",
+        questions=(),
+        topics=(),
+        key=QuizKey(questions={"clock": QuestionKey(right=(right,))}),
+        key_digest=digest,
+        first_seen_at=now,
+    )
+
+
+async def test_it_works(filled: Store) -> None:
+    """The catalog comes back as it was synchronised."""
+    tracks = await filled.read(lambda tx: tx.list(TrackRow, "list_tracks"))
+    courses = await filled.read(lambda tx: tx.list(CourseRow, "list_courses", track="basics"))
+    found = await filled.read(quiz)
+    assert [(t.id, t.required, t.major, t.validity_months) for t in tracks] == [("basics", True, 1, None)]
+    assert [(c.id, c.minutes, c.required) for c in courses] == [("basics/intake", 15, True)]
+    assert found
+    assert ("basics/intake", "basics", QuizRules(attempts=3)) == (found.course, found.track, found.rules)
+    assert tuple(option.id for option in found.questions[0].options) == ("a1", "b2")
+    assert found.key.questions["clock"].right == ("a1",)
+    assert found.topics[0].title == "Intake"
+
+
+async def test_vanished(filled: Store, now: datetime) -> None:
+    """What a later catalog does not hold becomes inactive, and its revisions stay for review."""
+
+    def synchronise(tx: Tx, at: datetime) -> list[int]:
+        return [tx.run(f"deactivate_{noun}", now=at) for noun in ("tracks", "courses", "quizzes")]
+
+    assert await filled.transact(synchronise, now) == [0, 0, 0]
+    assert await filled.transact(synchronise, now + timedelta(microseconds=1)) == [1, 1, 1]
+    assert await filled.read(lambda tx: tx.list(TrackRow, "list_tracks")) == []
+    assert await filled.read(lambda tx: tx.list(CourseRow, "list_courses", track="basics")) == []
+    assert await filled.read(quiz) is None
+    assert await filled.read(revision)
+
+
+async def test_comes_back(filled: Store, now: datetime) -> None:
+    """A quiz that returns to the catalog is active again."""
+
+    def again(tx: Tx) -> None:
+        tx.run("deactivate_quizzes", now=now + timedelta(days=1))
+        tx.run(
+            "upsert_quiz",
+            course="basics/intake",
+            revision="rev-1",
+            rules=QuizRules(),
+            now=now + timedelta(days=2),
+        )
+
+    await filled.transact(again)
+    found = await filled.read(quiz)
+    assert found
+    assert found.rules.attempts is None
+
+
+async def test_key_corrected(filled: Store, now: datetime) -> None:
+    """A corrected key replaces the key of its revision, whose questions and first sight stay."""
+    assert await filled.transact(insert_revision, "b2", "digest-2", now + timedelta(days=1)) == 1
+    row = await filled.read(revision)
+    assert row
+    assert row.key.questions["clock"].right == ("b2",)
+    assert ("digest-2", now, 1) == (row.key_digest, row.first_seen_at, len(row.questions))
+
+
+async def test_key_unchanged(filled: Store, now: datetime) -> None:
+    """The same key again writes nothing but a changed fact of the page."""
+    await filled.transact(insert_revision, "a1", "digest-1", now)
+    assert await filled.transact(insert_revision, "a1", "digest-1", now) == 0
+
+
+async def test_quiz_changed(filled: Store, now: datetime) -> None:
+    """When a course has a new revision, the old one is no current quiz any more."""
+
+    def change(tx: Tx) -> None:
+        tx.run(
+            "insert_quiz_revision",
+            revision="rev-2",
+            course="basics/intake",
+            questions=(),
+            topics=(),
+            key=QuizKey(questions={}),
+            key_digest="digest-2",
+            first_seen_at=now,
+        )
+        tx.run("upsert_quiz", course="basics/intake", revision="rev-2", rules=QuizRules(), now=now)
+
+    await filled.transact(change)
+    assert await filled.read(quiz) is None
+    assert await filled.read(lambda tx: tx.find(QuizRow, "find_quiz", revision="rev-2"))
+
+
+async def test_track_version(filled: Store, now: datetime) -> None:
+    """A major version is released once, when it is first seen."""
+
+    def see(tx: Tx, major: int, version: str, at: datetime) -> int:
+        return tx.run("insert_track_version", track="basics", major=major, version=version, released_at=at)
+
+    assert [
+        await filled.transact(see, 1, "1.0", now),
+        await filled.transact(see, 1, "1.1", now + timedelta(days=1)),
+        await filled.transact(see, 2, "2.0", now + timedelta(days=2)),
+    ] == [1, 0, 1]
+    versions = await filled.read(lambda tx: tx.list(TrackVersionRow, "list_track_versions", track="basics"))
+    assert [(2, now + timedelta(days=2)), (1, now)] == [(v.major, v.released_at) for v in versions]
