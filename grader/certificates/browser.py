@@ -66,9 +66,7 @@ class WarmBrowser:
             await warm.page.context.close()
 
     async def _new_page(self) -> Page:
-        context = await self.browser.new_context(
-            java_script_enabled=False, offline=True, service_workers="block"
-        )
+        context = await self.browser.new_context(java_script_enabled=False, offline=True, service_workers="block")
         context.set_default_timeout(0)
         await context.route("**/*", refuse)
         return await context.new_page()

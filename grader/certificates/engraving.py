@@ -61,8 +61,7 @@ def wave(width: float, height: float, corner: float, depth: float, waves: int, p
 def drawing(view_box: str, strokes: Iterable[tuple[str, float, Iterable[str]]]) -> str:
     """A data URI of strokes (colour, width in hundredths, paths)."""
     body = "".join(
-        f'<path d="{"".join(paths)}" stroke="{colour}" stroke-width="{width}"/>'
-        for colour, width, paths in strokes
+        f'<path d="{"".join(paths)}" stroke="{colour}" stroke-width="{width}"/>' for colour, width, paths in strokes
     )
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box}" fill="none">{body}</svg>'
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

@@ -13,9 +13,7 @@ CSS = files("grader.pages").joinpath("pages.css").read_text("utf-8")
 """To be served at /pages/pages.css."""
 
 
-def verify_page(
-    certificate: Certificate | None, *, number: str, now: datetime, code_ok: bool, code_wrong: bool
-) -> str:
+def verify_page(certificate: Certificate | None, *, number: str, now: datetime, code_ok: bool, code_wrong: bool) -> str:
     """What anybody may know of a certificate; only with the right code (`code_ok`) whose it is.
 
     None: there is no such number; to be answered with 404.
@@ -53,8 +51,6 @@ def message_page(*, title: str, text: str, link: str, link_text: str) -> str:
 def environment() -> Environment:
     """Blocks leave no blank lines; a name that a template does not get is an error."""
     loader = PackageLoader("grader.pages")
-    made = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters |= {"long_date": wording.long_date}
     return made
