@@ -1,0 +1,61 @@
+// Requests to the grading API, and what can go wrong with them.
+
+import { graderUrl } from "./urls.js";
+
+/** The API's refusal, as it says it in application/problem+json (RFC 9457). */
+export class Problem extends Error {
+  constructor(response, facts) {
+    super(facts.detail ?? facts.title ?? `The grader answered ${response.status}.`);
+    this.name = "Problem";
+    this.status = response.status;
+    this.type = facts.type ?? "about:blank";
+    this.retryAfter = seconds(response.headers.get("Retry-After"));
+  }
+
+  /** Whether this is the problem whose type ends in that name, as in "quiz-changed". */
+  is(name) {
+    return this.type.split("/").at(-1) === name;
+  }
+
+  /** Whether the same request may succeed a little later. */
+  get passing() {
+    return [429, 502, 503, 504].includes(this.status);
+  }
+}
+
+/** No answer at all: no network, or nobody listening. */
+export class Unreachable extends Error {
+  name = "Unreachable";
+}
+
+export const get = (path, signal) => request("GET", path, { signal });
+export const post = (path, body, signal) => request("POST", path, { body, signal });
+
+async function request(method, path, { body, signal }) {
+  const response = await send(graderUrl(`/api/v1${path}`), {
+    method,
+    signal,
+    credentials: "include",
+    headers: { Accept: "application/json", ...(body && { "Content-Type": "application/json" }) },
+    body: body && JSON.stringify(body),
+  });
+  const answer = await response.json().catch(() => null);
+  if (response.ok && answer) return answer;
+  throw new Problem(response, answer ?? {});
+}
+
+async function send(url, options) {
+  try {
+    return await fetch(url, options);
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new Unreachable(error.message);
+  }
+}
+
+/** Retry-After as seconds; the header holds seconds or a date. */
+function seconds(header) {
+  if (!header) return null;
+  const after = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isFinite(after) ? Math.max(after, 0) : null;
+}

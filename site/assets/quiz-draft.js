@@ -1,0 +1,82 @@
+import { load, remove, save } from "./storage.js";
+
+const ANYBODY = "anybody";
+
+/** Answers not graded yet, kept in this browser per learner and quiz revision. */
+export class QuizDraft {
+  #key;
+  #kept;
+
+  /** The draft of this learner; one begun before signing in becomes theirs, unless they have one already. */
+  static of(learner, revision) {
+    const draft = new QuizDraft(learner ?? ANYBODY, revision);
+    if (learner && draft.isEmpty) draft.#adopt(new QuizDraft(ANYBODY, revision));
+    return draft;
+  }
+
+  constructor(owner, revision) {
+    this.owner = owner;
+    this.#key = `learning.draft.${owner}.${revision}`;
+    this.#kept = load(this.#key) ?? blank();
+  }
+
+  get responses() {
+    return this.#kept.responses;
+  }
+
+  set responses(responses) {
+    this.#keep({ responses });
+  }
+
+  get isEmpty() {
+    return this.responses.every(({ response }) => response.length === 0);
+  }
+
+  /** The learner pressed Submit, and no grade has come back so far. */
+  get pending() {
+    return this.#kept.pending;
+  }
+
+  set pending(pending) {
+    this.#keep({ pending });
+  }
+
+  /** The id of the attempt that the answers go to: sent twice, they must not make two attempts. */
+  get attempt() {
+    return this.#kept.attempt;
+  }
+
+  set attempt(attempt) {
+    this.#keep({ attempt });
+  }
+
+  /** Whether the learner began these answers knowing that attempt's grade. */
+  isAfter(attempt) {
+    return this.#kept.after === attempt.id;
+  }
+
+  /** Begins anew, after that attempt was graded. */
+  beginAfter(attempt) {
+    this.#kept = { ...blank(), after: attempt };
+    remove(this.#key);
+  }
+
+  clear() {
+    this.beginAfter(null);
+  }
+
+  #adopt(other) {
+    if (other.isEmpty) return;
+    this.#keep(other.#kept);
+    other.clear();
+  }
+
+  #keep(change) {
+    this.#kept = { ...this.#kept, ...change };
+    save(this.#key, this.#kept);
+  }
+}
+
+function blank() {
+  return { responses: [], pending: false, attempt: null, after: null };
+}

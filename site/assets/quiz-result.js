@@ -1,0 +1,83 @@
+import { certificateLinks } from "./certificate.js";
+import { el } from "./dom.js";
+import { percent } from "./format.js";
+import { icon } from "./icons.js";
+import { bar, ring } from "./meters.js";
+import { nextCourse } from "./progress.js";
+import { siteUrl } from "./urls.js";
+
+/** Fills the result panel with a grade. `again` starts another attempt. */
+export function renderResult(panel, grade, again) {
+  const passed = grade.status === "PASSED";
+  panel.dataset.status = grade.status;
+  panel.replaceChildren(
+    el("div", { class: "quiz-result__head" }, ring(grade.score, grade.passing_score), verdict(grade, passed)),
+    ...[topics(grade.topics), passed && standing(grade.certification)].filter(Boolean),
+    el("div", { class: "quiz-result__actions" }, againButton(passed, again)),
+  );
+  panel.setAttribute("aria-labelledby", "quiz-result-title");
+  panel.setAttribute("role", "region");
+  panel.tabIndex = -1;
+  panel.hidden = false;
+}
+
+/** Adds the way on: the next course of the track, or the track itself when all are passed. */
+export function renderNext(panel, certification) {
+  const next = nextCourse(certification);
+  const [words, url] = next ? [`Next course: ${next.title}`, next.url] : [`Back to ${certification.title}`, certification.url];
+  const kind = certification.certificate ? "md-button" : "md-button md-button--primary";
+  panel.querySelector(".quiz-result__actions").prepend(el("a", { class: `${kind} quiz-next`, href: siteUrl(url) }, words, icon("arrow")));
+}
+
+/** The result in one sentence. */
+export function sentence({ score, passing_score: passing }) {
+  return `You scored ${percent(score)}; ${percent(passing)} ${score >= passing ? "was needed" : "is needed"} to pass.`;
+}
+
+function verdict(grade, passed) {
+  return el(
+    "div",
+    { class: "quiz-result__verdict" },
+    el("h3", { class: "quiz-result__title", id: "quiz-result-title" }, icon(passed ? "check" : "retry"), passed ? "Passed" : "Not passed yet"),
+    el("p", {}, sentence(grade)),
+    !passed && !grade.questions && el("p", {}, "Read once more what you were unsure about, then try again."),
+  );
+}
+
+function topics(scores) {
+  if (scores.length === 0) return null;
+  return el("div", { class: "quiz-topics" }, el("h4", { class: "quiz-topics__title" }, "By topic"), el("ul", { class: "plain" }, scores.map(topic)));
+}
+
+function topic({ id, title, score }) {
+  const review = id && score < 1;
+  return el(
+    "li",
+    { class: "quiz-topic" },
+    el("span", { class: "quiz-topic__title" }, review ? el("a", { href: `#${id}` }, `Review: ${title}`) : title),
+    bar(score, 1, `${title}: ${percent(score)}`),
+    el("span", { class: "quiz-topic__score" }, percent(score)),
+  );
+}
+
+function standing({ title, certificate, passed_courses: passed, required_courses: required }) {
+  if (certificate) return award(title, certificate);
+  const words = `${passed} of ${required} required courses of ${title} passed`;
+  return el("div", { class: "quiz-standing" }, el("p", {}, words), bar(passed, required, words));
+}
+
+function award(title, certificate) {
+  return el(
+    "div",
+    { class: "quiz-award", "data-number": certificate.number },
+    el("div", { class: "certificate__seal" }, icon("seal")),
+    el("h4", { class: "quiz-award__title" }, `You are certified: ${title}`),
+    el("p", {}, "Certificate ", el("code", { class: "certificate__number" }, certificate.number), " is yours. Anybody can check it on its verification page."),
+    el("div", { class: "certificate__links" }, certificateLinks(certificate)),
+  );
+}
+
+function againButton(passed, onclick) {
+  const kind = passed ? "quiz-again quiz-again--quiet" : "quiz-again md-button md-button--primary";
+  return el("button", { class: kind, type: "button", onclick }, passed ? "Answer again" : "Try again");
+}

@@ -1,0 +1,16 @@
+// The one script of every page: registers the custom elements and fills the header.
+// Instant navigation runs it once; elements on later pages are upgraded by the browser.
+
+import { showLearner } from "./header.js";
+import { MyLearning } from "./my-learning.js";
+import { CourseStatus, TrackCourses, TrackProgress } from "./progress.js";
+import { QuizForm } from "./quiz-form.js";
+
+customElements.define("quiz-form", QuizForm);
+customElements.define("track-progress", TrackProgress);
+customElements.define("track-courses", TrackCourses);
+customElements.define("course-status", CourseStatus);
+customElements.define("my-learning", MyLearning);
+
+document.addEventListener("learner-changed", showLearner);
+showLearner();

@@ -1,0 +1,29 @@
+// localStorage, or this page's memory where the browser refuses it (private windows, full disks, policies).
+
+const memory = new Map();
+
+export function load(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key)) ?? memory.get(key) ?? null;
+  } catch {
+    return memory.get(key) ?? null;
+  }
+}
+
+export function save(key, value) {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+    memory.delete(key);
+  } catch {
+    memory.set(key, value);
+  }
+}
+
+export function remove(key) {
+  memory.delete(key);
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // What could not be stored need not be removed.
+  }
+}
