@@ -12,14 +12,15 @@ from grader.catalog.model import Topic
 from grader.diagnostics import Diagnostics, did_you_mean
 from grader.lines import Heading, Line, attributes, dedented, heading_at, read_lines, text_of
 from grader.questions import KINDS
-from grader.questions.choice import TASK
-from grader.questions.kind import Parsed, Source
+from grader.questions.kind import Parsed, Source, read_points
+from grader.questions.model import Credit
+from grader.questions.tasklist import TASK
 
 _PRACTICE = re.compile(r'^(?P<fold>!!!|\?\?\?\+?) +question(?: +"(?P<title>[^"]*)")? *$')
 _ADMONITION = re.compile(r"^(!!!|\?\?\?\+?) ")
 _BRACES = re.compile(r"\s*\{([^{}]*)\}\s*$")
 _MARKUP = re.compile(r"[*_`]|\[([^\]]*)\]\([^)]*\)|\[([^\]]*)\]\[[^\]]*\]")
-_QUESTION_ATTRIBUTES = ("id", "type", "topic", "since")
+_QUESTION_ATTRIBUTES = ("id", "type", "topic", "since", "points", "credit")
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -144,7 +145,7 @@ def _end_of_block(lines: Sequence[Line], start: int) -> int:
 
 def _read_practice(title: str, block: Sequence[Line], diagnostics: Diagnostics) -> Parsed | None:
     inside = dedented(block[1:])
-    if not any(TASK.match(line.text) for line in inside if not line.code):
+    if "type=" not in title and not any(TASK.match(line.text) for line in inside if not line.code):
         return None
     return _read_question(title, block[0], inside, diagnostics)
 
@@ -201,6 +202,7 @@ def _read_question(title: str, at: Line, lines: Sequence[Line], diagnostics: Dia
                 column=max(at.text.find(name), 0) + 1,
                 hint=did_you_mean(name, _QUESTION_ATTRIBUTES),
             )
+    _check_attributes(given, at, diagnostics)
     if not text:
         diagnostics.add("empty-question", at.number, "The question has no text.")
     source = Source(
@@ -211,6 +213,20 @@ def _read_question(title: str, at: Line, lines: Sequence[Line], diagnostics: Dia
         number=at.number,
     )
     return _parse(source, diagnostics)
+
+
+def _check_attributes(given: dict[str, str], at: Line, diagnostics: Diagnostics) -> None:
+    if "points" in given and read_points(given["points"]) is None:
+        diagnostics.add(
+            "bad-points", at.number, f"`points={given['points']}` is not possible.", hint="write a number up to 100"
+        )
+    if given.get("credit", "exact") not in list(Credit):
+        diagnostics.add(
+            "bad-credit",
+            at.number,
+            f"`credit={given['credit']}` is not possible.",
+            hint=did_you_mean(given["credit"], Credit),
+        )
 
 
 def _parse(source: Source, diagnostics: Diagnostics) -> Parsed | None:

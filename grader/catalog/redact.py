@@ -6,7 +6,7 @@ from grader.catalog.revision import revision_of, shown
 from grader.catalog.rules import to_attributes
 from grader.lines import attributes
 from grader.questions import KINDS
-from grader.questions.model import Question
+from grader.questions.model import Credit, Question
 
 
 def redacted(page: Page, rules: QuizRules) -> str:
@@ -53,5 +53,11 @@ def _practice(practice: Practice) -> str:
 
 
 def _attributes(question: Question) -> str:
-    named = {"type": KINDS[question.type].names[0], "topic": question.topic, "since": question.since}
+    named = {
+        "type": KINDS[question.type].names[0],
+        "topic": question.topic,
+        "since": question.since,
+        "points": f"{question.points:g}" if question.points != 1 else None,
+        "credit": question.credit if question.credit is Credit.PARTIAL else None,
+    }
     return " ".join([f"#{question.id}", *(f"{name}={value}" for name, value in named.items() if value)])

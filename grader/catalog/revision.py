@@ -13,8 +13,19 @@ def revision_of(questions: Sequence[Question]) -> str:
 
     A hash that covered the key could be searched for the answers.
     """
-    seen = [(q.id, q.type, q.text, q.body, sorted((option.id, option.text) for option in q.options)) for q in questions]
+    seen = [
+        (
+            (question.id, question.type, question.text, question.body, question.points, question.credit),
+            [prompt.text for prompt in question.prompts],
+            sorted((option.id, option.text) for option in question.options),
+        )
+        for question in questions
+    ]
     return hashlib.blake2b(msgspec.json.encode(seen), digest_size=16).hexdigest()
+
+
+_ALWAYS_MIXED = (QuestionType.ORDERING, QuestionType.MATCHING)
+"""The source's order is the answer."""
 
 
 def shown(question: Question, revision: str, *, shuffle: bool) -> Question:
@@ -24,7 +35,7 @@ def shown(question: Question, revision: str, *, shuffle: bool) -> Question:
     """
     if question.type is QuestionType.TRUE_FALSE:
         ordered = sorted(question.options, key=lambda option: option.text.casefold(), reverse=True)
-    elif shuffle:
+    elif shuffle or question.type in _ALWAYS_MIXED:
         ordered = sorted(question.options, key=lambda option: _place(revision, option))
     else:
         return question

@@ -31,7 +31,6 @@ from grader.catalog.redact import redacted
 from grader.catalog.revision import revision_of, shown
 from grader.diagnostics import Diagnostic, Diagnostics, did_you_mean
 from grader.questions.kind import Parsed
-from grader.questions.model import QuestionKey
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -201,12 +200,8 @@ def _keys(sources: Sequence[Source]) -> Iterator[tuple[str, QuizKey]]:
     for source in sources:
         groups = [source.page.quiz.questions] if source.page.quiz else []
         for group in [*groups, *((one.parsed,) for one in source.page.practice)]:
-            key = QuizKey(questions={parsed.question.id: _key(parsed) for parsed in group})
+            key = QuizKey(questions={parsed.question.id: parsed.key for parsed in group})
             yield revision_of([parsed.question for parsed in group]), key
-
-
-def _key(parsed: Parsed) -> QuestionKey:
-    return QuestionKey(right=parsed.right, feedback=parsed.feedback, explanation=parsed.explanation)
 
 
 def _check_media(source: Source, course: Course, fields: dict[str, str], content: Path) -> None:

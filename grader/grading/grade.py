@@ -75,7 +75,9 @@ def grade(
 
 
 def _credit(question: Question, key: QuizKey, response: Response) -> float:
-    return KINDS[question.type].credit(question, key.questions[question.id].right, response) if response else 0.0
+    if not any(response):
+        return 0.0
+    return KINDS[question.type].credit(question, key.questions[question.id], response)
 
 
 def _mean(questions: Sequence[Question], credits_: Mapping[str, float]) -> Fraction:

@@ -1,33 +1,24 @@
 """What the types with a task list share: one or several options are right, the rest is wrong."""
 
-import re
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from xml.etree.ElementTree import Element
 
 import msgspec
 
 from grader.diagnostics import Diagnostics
-from grader.lines import Line, dedented, text_of
-from grader.questions.kind import Parsed, Response, Source, element, option_id
-from grader.questions.model import Option, Question, QuestionType
-
-TASK = re.compile(r"^(?P<indent> *)[-*+] +\[(?P<mark>[^\]]?)\](?: +(?P<text>.*))?$")
-_QUOTE = re.compile(r"^ {0,3}> ?")
-
-
-class TaskItem(msgspec.Struct, frozen=True, kw_only=True):
-    text: str
-    right: bool
-    feedback: str
-    number: int
-
-
-class TaskList(msgspec.Struct, frozen=True, kw_only=True):
-    """A question's lines, cut into what stands before the options, the options, and the quote after them."""
-
-    body: str
-    items: tuple[TaskItem, ...]
-    explanation: str
+from grader.questions.kind import (
+    Parsed,
+    Response,
+    Source,
+    element,
+    indented,
+    inline_or_block,
+    option_id,
+    refuse_doubles,
+)
+from grader.questions.model import Credit, Option, Question, QuestionKey, QuestionType
+from grader.questions.tasklist import TaskItem, TaskList, read_task_list
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,23 +48,17 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
                 hint="mark one with [x], or write {type=multi} behind the question",
             )
         return Parsed(
-            question=Question(
-                id=source.id,
-                type=self.type,
-                text=source.text,
-                body=tasks.body,
-                options=tuple(options),
-                topic=source.attributes.get("topic"),
-                since=source.attributes.get("since"),
-            ),
+            question=source.question(self.type, body=tasks.body, options=tuple(options)),
             right=right,
+            void=_marked("void", options, tasks.items),
+            always=_marked("always", options, tasks.items),
             feedback={o.id: i.feedback for o, i in zip(options, tasks.items, strict=True) if i.feedback},
             explanation=tasks.explanation,
             number=source.number,
         )
 
     def write(self, question: Question) -> str:
-        return "\n".join(f"- [ ] {_indented(option.text)}" for option in question.options)
+        return "\n".join(f"- [ ] {indented(option.text)}" for option in question.options)
 
     def parts(self, question: Question) -> Sequence[str]:
         return [option.text for option in question.options]
@@ -97,81 +82,32 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
                 return place, f"Question {question.id!r} takes one option."
         return None
 
-    def credit(self, question: Question, right: tuple[str, ...], response: Response) -> float:  # noqa: ARG002 - the contract of Kind
-        """All that is right and nothing else, or nothing: so choosing everything never pays."""
-        return float(bool(response) and set(response) == set(right))
+    def credit(self, question: Question, key: QuestionKey, response: Response) -> float:
+        """All that is right and nothing else; with partial credit each wrong pick takes a right one away.
+
+        Errata are looked at last, and never lower what was earned without them.
+        """
+        chosen = set(response)
+        plain = _share(chosen, set(key.right), question.credit)
+        if not (key.void or key.always):
+            return plain
+        if not self.several and chosen & set(key.always):
+            return 1.0
+        neutral = {*key.void, *key.always}
+        return max(plain, _share(chosen - neutral, set(key.right) - neutral, question.credit))
 
 
-def read_task_list(lines: Sequence[Line], diagnostics: Diagnostics | None) -> TaskList:
-    """Cut a question's lines at its task list. Code fences are never read as options."""
-    starts = [n for n, line in enumerate(lines) if _starts_option(line)]
-    if not starts:
-        return TaskList(body=text_of(lines), items=(), explanation="")
-    end = _end_of_list(lines, starts[-1])
-    bounds = [*starts, end]
-    items = tuple(_read_item(lines[bounds[n] : bounds[n + 1]], diagnostics) for n in range(len(starts)))
-    return TaskList(body=text_of(lines[: starts[0]]), items=items, explanation=_unquoted(lines[end:], diagnostics))
+def _share(chosen: AbstractSet[str], right: AbstractSet[str], credit: Credit) -> float:
+    """0..1. Nothing chosen earns nothing."""
+    if not chosen:
+        return 0.0
+    if credit is Credit.EXACT:
+        return float(chosen == right)
+    return max(len(chosen & right) - len(chosen - right), 0) / max(len(right), 1)
 
 
-def _starts_option(line: Line) -> bool:
-    if line.code and "`" not in line.text and "~" not in line.text:
-        return False
-    match = TASK.match(line.text)
-    return match is not None and len(match["indent"]) < 2
-
-
-def _end_of_list(lines: Sequence[Line], last: int) -> int:
-    """The index behind the last option: where a line stands at the left edge after a blank line, or a quote."""
-    for n in range(last + 1, len(lines)):
-        line = lines[n]
-        at_edge = line.text.strip() and not line.text.startswith("  ")
-        if not line.code and at_edge and (_QUOTE.match(line.text) or not lines[n - 1].text.strip()):
-            return n
-    return len(lines)
-
-
-def _read_item(lines: Sequence[Line], diagnostics: Diagnostics | None) -> TaskItem:
-    match = TASK.match(lines[0].text)
-    assert match is not None
-    below = dedented(lines[1:])
-    quote = next((n for n, line in enumerate(below) if line.text.startswith(">") and not line.code), len(below))
-    first = lines[0]._replace(text=match["text"] or "")
-    item = TaskItem(
-        text="\n".join([first.text.strip(), text_of(below[:quote])]).strip(),
-        right=match["mark"] in ("x", "X"),
-        feedback=_unquoted(below[quote:], diagnostics),
-        number=first.number,
-    )
-    if diagnostics is not None:
-        _check_item(item, match["mark"], below[:quote], diagnostics)
-    return item
-
-
-def _check_item(item: TaskItem, mark: str, below: Sequence[Line], diagnostics: Diagnostics) -> None:
-    if mark not in (" ", "x", "X"):
-        diagnostics.add("bad-mark", item.number, f"`[{mark}]` is neither right nor wrong.", hint="write [x] or [ ]")
-    if not item.text:
-        diagnostics.add("empty-option", item.number, "The option has no text.")
-    for line in below:
-        if TASK.match(line.text) and not line.code:
-            diagnostics.add(
-                "nested-option",
-                line.number,
-                "An option stands inside an option.",
-                hint="move it to the left edge",
-            )
-
-
-def _unquoted(lines: Sequence[Line], diagnostics: Diagnostics | None) -> str:
-    for line in lines:
-        if diagnostics is not None and line.text.strip() and not _QUOTE.match(line.text):
-            diagnostics.add(
-                "text-after-quote",
-                line.number,
-                "Text stands after the feedback or explanation and belongs to nothing.",
-                hint="begin the line with `>`, or move it above the options",
-            )
-    return "\n".join(_QUOTE.sub("", line.text).rstrip() for line in lines).strip("\n")
+def _marked(erratum: str, options: Sequence[Option], items: Sequence[TaskItem]) -> tuple[str, ...]:
+    return tuple(option.id for option, item in zip(options, items, strict=True) if item.erratum == erratum)
 
 
 def _check(source: Source, tasks: TaskList, options: Sequence[Option], diagnostics: Diagnostics) -> None:
@@ -191,30 +127,13 @@ def _check(source: Source, tasks: TaskList, options: Sequence[Option], diagnosti
             "Every option is right, so the question asks nothing.",
             hint="add a wrong one",
         )
-    seen: dict[str, int] = {}
-    for option, item in zip(options, tasks.items, strict=True):
-        if option.id in seen:
-            diagnostics.add(
-                "double-option",
-                item.number,
-                f"The option stands already on line {seen[option.id]}: {item.text!r}.",
-            )
-        seen.setdefault(option.id, item.number)
-
-
-def _indented(text: str) -> str:
-    first, *rest = text.split("\n")
-    return "\n".join([first, *(f"      {line}" if line else "" for line in rest)])
+    refuse_doubles(
+        [(option.id, item.text, item.number) for option, item in zip(options, tasks.items, strict=True)], diagnostics
+    )
 
 
 def _label(question: Question, option: Option, kind: str, blocks: Sequence[Element]) -> Element:
     label = element("label", {"class": "quiz-option"})
     label.append(element("input", {"type": kind, "name": question.id, "value": option.id}))
-    if len(blocks) == 1 and blocks[0].tag == "p":
-        text = element("span", {"class": "quiz-option-text"}, blocks[0].text)
-        text.extend(list(blocks[0]))
-    else:
-        text = element("div", {"class": "quiz-option-text"})
-        text.extend(blocks)
-    label.append(text)
+    label.append(inline_or_block("quiz-option-text", blocks))
     return label

@@ -10,10 +10,13 @@ import msgspec
 
 from grader.diagnostics import Diagnostics
 from grader.lines import Line
-from grader.questions.model import Question, QuestionType
+from grader.questions.model import Credit, Option, Question, QuestionKey, QuestionType
 
 Response = tuple[str, ...]
-"""What a learner gave to one question: option ids. Empty: nothing."""
+"""What a learner gave to one question: option ids, or a text. Empty: nothing."""
+
+Blocks = Sequence[Element]
+"""A rendered piece of Markdown."""
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,15 +28,46 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     lines: Sequence[Line]  # below the heading, moved to the left edge
     number: int  # the heading's line
 
+    def question(
+        self,
+        kind: QuestionType,
+        *,
+        body: str,
+        text: str | None = None,
+        options: tuple[Option, ...] = (),
+        prompts: tuple[Option, ...] = (),
+    ) -> Question:
+        """The public half, with what the attributes say. Impossible values of these are as if not given."""
+        return Question(
+            id=self.id,
+            type=kind,
+            text=self.text if text is None else text,
+            body=body,
+            options=options,
+            prompts=prompts,
+            topic=self.attributes.get("topic"),
+            since=self.attributes.get("since"),
+            points=read_points(self.attributes.get("points")) or 1.0,
+            credit=Credit.PARTIAL if self.attributes.get("credit") == Credit.PARTIAL else Credit.EXACT,
+        )
+
 
 class Parsed(msgspec.Struct, frozen=True, kw_only=True):
     """A question and its key, as written. Feedback and explanation are Markdown."""
 
     question: Question
     right: tuple[str, ...]
+    void: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
     feedback: dict[str, str] = {}
     explanation: str = ""
     number: int = 1  # the heading's line
+
+    @property
+    def key(self) -> QuestionKey:
+        return QuestionKey(
+            right=self.right, void=self.void, always=self.always, feedback=self.feedback, explanation=self.explanation
+        )
 
 
 class Kind(Protocol):
@@ -55,13 +89,13 @@ class Kind(Protocol):
     def parts(self, question: Question) -> Sequence[str]:
         """The pieces of Markdown that the page renders for the answering part."""
 
-    def controls(self, question: Question, parts: Sequence[Sequence[Element]]) -> list[Element]:
+    def controls(self, question: Question, parts: Sequence[Blocks]) -> list[Element]:
         """The form controls; `parts[i]` are the rendered blocks of piece i."""
 
     def refuse(self, question: Question, response: Response) -> tuple[int, str] | None:
         """The position and reason why this response cannot belong to this question."""
 
-    def credit(self, question: Question, right: tuple[str, ...], response: Response) -> float:
+    def credit(self, question: Question, key: QuestionKey, response: Response) -> float:
         """0..1."""
 
 
@@ -75,3 +109,38 @@ def element(tag: str, attributes: Mapping[str, str] | None = None, text: str | N
     made = Element(tag, dict(attributes or {}))
     made.text = text
     return made
+
+
+def inline_or_block(name: str, blocks: Blocks) -> Element:
+    """One paragraph becomes a span, anything else a div: both of the class `name`."""
+    if len(blocks) == 1 and blocks[0].tag == "p":
+        text = element("span", {"class": name}, blocks[0].text)
+        text.extend(list(blocks[0]))
+    else:
+        text = element("div", {"class": name})
+        text.extend(blocks)
+    return text
+
+
+def indented(text: str, by: int = 6) -> str:
+    """All lines but the first moved to the right, as they stand in a list item."""
+    first, *rest = text.split("\n")
+    return "\n".join([first, *(f"{' ' * by}{line}" if line else "" for line in rest)])
+
+
+def read_points(text: str | None) -> float | None:
+    """None when it is no number above 0 and up to 100."""
+    try:
+        points = float(text or "")
+    except ValueError:
+        return None
+    return points if 0 < points <= 100 else None
+
+
+def refuse_doubles(options: Sequence[tuple[str, str, int]], diagnostics: Diagnostics) -> None:
+    """Each option is its id, its text and its line."""
+    seen: dict[str, int] = {}
+    for name, text, number in options:
+        if name in seen:
+            diagnostics.add("double-option", number, f"The option stands already on line {seen[name]}: {text!r}.")
+        seen.setdefault(name, number)

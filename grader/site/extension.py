@@ -22,7 +22,7 @@ from grader.catalog.revision import revision_of, shown
 from grader.catalog.rules import from_attributes
 from grader.diagnostics import Diagnostics
 from grader.lines import attributes
-from grader.questions.choice import TASK
+from grader.questions.tasklist import TASK
 from grader.site import form
 
 _log = logging.getLogger("mkdocs.grader")

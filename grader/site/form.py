@@ -8,6 +8,7 @@ import msgspec
 from grader.catalog.model import QuizRules
 from grader.catalog.rules import in_words
 from grader.questions import KINDS
+from grader.questions.blank import shown
 from grader.questions.kind import element
 from grader.questions.model import Question
 
@@ -27,7 +28,7 @@ def pieces(form: Form) -> list[str]:
     return [
         piece
         for question in form.questions
-        for piece in (f"###### {question.text}", question.body, *KINDS[question.type].parts(question))
+        for piece in (f"###### {shown(question.text)}", shown(question.body), *KINDS[question.type].parts(question))
     ]
 
 
@@ -76,14 +77,14 @@ def _fieldset(question: Question, number: int | None, text: Blocks, body: Blocks
             "data-type": question.type,
         },
     )
-    fieldset.append(_legend(number, text))
+    fieldset.append(_legend(number, text, question.points))
     if body:
         SubElement(fieldset, "div", {"class": "quiz-body"}).extend(body)
     fieldset.extend(KINDS[question.type].controls(question, parts))
     return fieldset
 
 
-def _legend(number: int | None, text: Blocks) -> Element:
+def _legend(number: int | None, text: Blocks, points: float) -> Element:
     legend = element("legend")
     if number:
         legend.append(element("span", {"class": "quiz-number"}, str(number)))
@@ -92,6 +93,9 @@ def _legend(number: int | None, text: Blocks) -> Element:
     for heading in text:
         words.text = heading.text
         words.extend(list(heading))
+    if points != 1:
+        words.tail = " "
+        legend.append(element("span", {"class": "quiz-points"}, f"{points:g} points"))
     return legend
 
 

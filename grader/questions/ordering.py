@@ -1,0 +1,88 @@
+"""ORDERING: an ordered list, written in the right order."""
+
+import re
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+import msgspec
+
+from grader.diagnostics import Diagnostics
+from grader.lines import Line, dedented, text_of
+from grader.questions.kind import (
+    Blocks,
+    Parsed,
+    Response,
+    Source,
+    element,
+    indented,
+    option_id,
+    refuse_doubles,
+)
+from grader.questions.model import Credit, Option, Question, QuestionKey, QuestionType
+from grader.questions.placing import rows
+from grader.questions.quote import before_last_quote, unquoted
+
+_ITEM = re.compile(r"^ ?\d+[.)] +(?P<text>.*)$")
+
+
+class Ordering(msgspec.Struct, frozen=True):
+    type: QuestionType = QuestionType.ORDERING
+    names: tuple[str, ...] = ("order", "ordering")
+
+    def parse(self, source: Source, diagnostics: Diagnostics) -> Parsed | None:
+        if source.attributes.get("type", "order") not in self.names:
+            return None
+        end = before_last_quote(source.lines)
+        starts = [n for n, line in enumerate(source.lines[:end]) if _ITEM.match(line.text) and not line.code]
+        if not starts:
+            return None
+        bounds = [*starts, end]
+        items = [_item(source.lines[bounds[n] : bounds[n + 1]]) for n in range(len(starts))]
+        options = tuple(Option(option_id(source.id, text), text) for text in items)
+        if len(options) < 2:
+            diagnostics.add("one-option", source.number, "There is nothing to put in order.", hint="add items")
+        numbers = [source.lines[n].number for n in starts]
+        refuse_doubles([(o.id, o.text, n) for o, n in zip(options, numbers, strict=True)], diagnostics)
+        return Parsed(
+            question=source.question(self.type, body=text_of(source.lines[: starts[0]]), options=options),
+            right=tuple(option.id for option in options),
+            explanation=unquoted(source.lines[end:], diagnostics),
+            number=source.number,
+        )
+
+    def write(self, question: Question) -> str:
+        return "\n".join(f"{n}. {indented(option.text, 4)}" for n, option in enumerate(question.options, 1))
+
+    def parts(self, question: Question) -> Sequence[str]:
+        return [option.text for option in question.options]
+
+    def controls(self, question: Question, parts: Sequence[Blocks]) -> list[Element]:
+        places = [(str(n), str(n)) for n in range(1, len(question.options) + 1)]
+        labels = [(option.id, blocks) for option, blocks in zip(question.options, parts, strict=True)]
+        hint = element("p", {"class": "quiz-hint"}, "Give each item its place in the order, from 1.")
+        return [hint, rows(question.id, labels, places)]
+
+    def refuse(self, question: Question, response: Response) -> tuple[int, str] | None:
+        known = {option.id for option in question.options}
+        for place, given in enumerate(response):
+            if given not in known:
+                return place, f"Question {question.id!r} has no option {given!r}."
+            if given in response[:place]:
+                return place, f"Option {given!r} is named twice."
+        if response and len(response) != len(known):
+            return len(response) - 1, f"Question {question.id!r} takes all its {len(known)} options in order."
+        return None
+
+    def credit(self, question: Question, key: QuestionKey, response: Response) -> float:
+        """With partial credit, the share of items at their place."""
+        right = sum(given == wanted for given, wanted in zip(response, key.right, strict=True))
+        return right / len(key.right) if question.credit is Credit.PARTIAL else float(right == len(key.right))
+
+
+def _item(lines: Sequence[Line]) -> str:
+    match = _ITEM.match(lines[0].text)
+    assert match is not None
+    return "\n".join([match["text"].strip(), text_of(dedented(lines[1:]))]).strip()
+
+
+KIND = Ordering()

@@ -1,0 +1,91 @@
+"""Task lists: how authors write options."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from grader.diagnostics import Diagnostics
+from grader.lines import Line, dedented, text_of
+from grader.questions.quote import starts_quote, unquoted
+
+TASK = re.compile(r"^(?P<indent> *)[-*+] +\[(?P<mark>[^\]]?)\](?: +(?P<text>.*))?$")
+_ERRATUM = re.compile(r"\s*\{(void|always)\}$")
+
+
+class TaskItem(msgspec.Struct, frozen=True, kw_only=True):
+    text: str
+    right: bool
+    erratum: str  # "", "void" or "always"
+    feedback: str
+    number: int
+
+
+class TaskList(msgspec.Struct, frozen=True, kw_only=True):
+    """A question's lines, cut into what stands before the options, the options, and the quote after them."""
+
+    body: str
+    items: tuple[TaskItem, ...]
+    explanation: str
+
+
+def read_task_list(lines: Sequence[Line], diagnostics: Diagnostics | None) -> TaskList:
+    """Cut a question's lines at its task list. Code fences are never read as options."""
+    starts = [n for n, line in enumerate(lines) if _starts_option(line)]
+    if not starts:
+        return TaskList(body=text_of(lines), items=(), explanation="")
+    end = _end_of_list(lines, starts[-1])
+    bounds = [*starts, end]
+    items = tuple(_read_item(lines[bounds[n] : bounds[n + 1]], diagnostics) for n in range(len(starts)))
+    return TaskList(body=text_of(lines[: starts[0]]), items=items, explanation=unquoted(lines[end:], diagnostics))
+
+
+def _starts_option(line: Line) -> bool:
+    if line.code and "`" not in line.text and "~" not in line.text:
+        return False
+    match = TASK.match(line.text)
+    return match is not None and len(match["indent"]) < 2
+
+
+def _end_of_list(lines: Sequence[Line], last: int) -> int:
+    """The index behind the last option: where a line stands at the left edge after a blank line, or a quote."""
+    for n in range(last + 1, len(lines)):
+        line = lines[n]
+        at_edge = line.text.strip() and not line.text.startswith("  ")
+        if not line.code and at_edge and (starts_quote(line) or not lines[n - 1].text.strip()):
+            return n
+    return len(lines)
+
+
+def _read_item(lines: Sequence[Line], diagnostics: Diagnostics | None) -> TaskItem:
+    match = TASK.match(lines[0].text)
+    assert match is not None
+    below = dedented(lines[1:])
+    quote = next((n for n, line in enumerate(below) if line.text.startswith(">") and not line.code), len(below))
+    first = (match["text"] or "").strip()
+    erratum = _ERRATUM.search(first)
+    item = TaskItem(
+        text="\n".join([_ERRATUM.sub("", first), text_of(below[:quote])]).strip(),
+        right=match["mark"] in ("x", "X"),
+        erratum=erratum[1] if erratum else "",
+        feedback=unquoted(below[quote:], diagnostics),
+        number=lines[0].number,
+    )
+    if diagnostics is not None:
+        _check_item(item, match["mark"], below[:quote], diagnostics)
+    return item
+
+
+def _check_item(item: TaskItem, mark: str, below: Sequence[Line], diagnostics: Diagnostics) -> None:
+    if mark not in (" ", "x", "X"):
+        diagnostics.add("bad-mark", item.number, f"`[{mark}]` is neither right nor wrong.", hint="write [x] or [ ]")
+    if not item.text:
+        diagnostics.add("empty-option", item.number, "The option has no text.")
+    for line in below:
+        if TASK.match(line.text) and not line.code:
+            diagnostics.add(
+                "nested-option",
+                line.number,
+                "An option stands inside an option.",
+                hint="move it to the left edge",
+            )
