@@ -5,7 +5,7 @@ import { graderUrl } from "./urls.js";
 /** The API's refusal, as it says it in application/problem+json (RFC 9457). */
 export class Problem extends Error {
   constructor(response, facts) {
-    super(facts.detail ?? facts.title ?? `The grader answered ${response.status}.`);
+    super(facts.detail ?? facts.title ?? `Grading is not available at the moment (${response.status}).`);
     this.name = "Problem";
     this.status = response.status;
     this.type = facts.type ?? "about:blank";

@@ -1,5 +1,6 @@
 import { authored, el } from "./dom.js";
 import { icon } from "./icons.js";
+import { controlsOf } from "./quiz-controls.js";
 
 /** Shows at each question whether it was right, which options are, and the authors' words about them. */
 export function showMarks(fieldsets, graded) {
@@ -10,7 +11,7 @@ export function showMarks(fieldsets, graded) {
 }
 
 export function clearMarks(form) {
-  form.querySelectorAll(".quiz-mark, .quiz-feedback, .quiz-explanation").forEach((mark) => mark.remove());
+  form.querySelectorAll(".quiz-mark, .quiz-feedback, .quiz-right, .quiz-explanation").forEach((mark) => mark.remove());
   form.querySelectorAll("[data-grade]").forEach((marked) => delete marked.dataset.grade);
 }
 
@@ -18,6 +19,8 @@ function markQuestion(fieldset, { correct, right, feedback, explanation }) {
   fieldset.dataset.grade = correct ? "right" : "wrong";
   fieldset.querySelector("legend").append(correct ? mark("check", "Correct") : mark("cross", "Not correct"));
   for (const option of fieldset.querySelectorAll(".quiz-option")) markOption(option, right, feedback);
+  const answer = controlsOf(fieldset).answer(fieldset, right);
+  if (answer) fieldset.append(el("div", { class: "quiz-right" }, el("p", {}, "Right answer:"), answer));
   if (explanation) fieldset.append(authored("div", { class: "quiz-explanation" }, explanation));
 }
 

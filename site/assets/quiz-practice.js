@@ -53,8 +53,10 @@ export class QuizPractice extends HTMLElement {
     event.preventDefault();
     if (this.getAttribute("state") === "graded") return this.#again();
     if (this.getAttribute("state") !== "ready") return undefined;
+    const missing = this.#questions.unanswered;
+    this.#questions.miss(missing);
+    if (missing.length > 0) return this.#notice.say("Answer first, then check.", "error");
     const [answer] = this.#questions.responses;
-    if (answer.response.length === 0) return this.#notice.say("Choose an answer first.", "error");
     return this.#check(answer.response).catch((error) => this.#refused(error));
   }
 

@@ -1,4 +1,5 @@
 import { el } from "./dom.js";
+import { controlsOf } from "./quiz-controls.js";
 
 /** The questions of one quiz form: reads, restores and locks the answers, and points at the missing ones. */
 export class QuizQuestions {
@@ -6,35 +7,43 @@ export class QuizQuestions {
     this.fieldsets = [...form.querySelectorAll(".quiz-question")];
   }
 
-  /** As the API takes them: [{question, response: [option ids]}]. */
+  /** As the API takes them: [{question, response: [...]}]. */
   get responses() {
-    return this.fieldsets.map((fieldset) => ({ question: fieldset.dataset.question, response: chosen(fieldset) }));
+    return this.fieldsets.map((fieldset) => ({
+      question: fieldset.dataset.question,
+      response: controlsOf(fieldset).read(fieldset),
+    }));
   }
 
   set responses(responses) {
     const byQuestion = new Map(responses.map(({ question, response }) => [question, response]));
     for (const fieldset of this.fieldsets) {
-      const response = byQuestion.get(fieldset.dataset.question) ?? [];
-      for (const input of options(fieldset)) input.checked = response.includes(input.value);
+      controlsOf(fieldset).write(fieldset, byQuestion.get(fieldset.dataset.question) ?? []);
     }
   }
 
+  /** The questions without an answer, or with one that cannot be sent. */
   get unanswered() {
-    return this.fieldsets.filter((fieldset) => chosen(fieldset).length === 0);
+    return this.fieldsets.filter((fieldset) => {
+      const controls = controlsOf(fieldset);
+      return controls.read(fieldset).length === 0 || controls.fault(fieldset) !== null;
+    });
   }
 
   lock(locked) {
     for (const fieldset of this.fieldsets) fieldset.disabled = locked;
   }
 
-  /** Marks these questions as missing, unmarks the others. */
+  /** Marks these questions as missing, with what is wrong where that is not plain, and unmarks the others. */
   miss(missing) {
     for (const fieldset of this.fieldsets) {
       const misses = missing.includes(fieldset);
+      const controls = controlsOf(fieldset);
       fieldset.toggleAttribute("data-missing", misses);
-      fieldset.querySelector(".quiz-missing")?.remove();
-      if (misses) fieldset.querySelector("legend").append(el("span", { class: "quiz-missing" }, "Not answered yet"));
-      for (const input of options(fieldset)) {
+      fieldset.querySelector(".quiz-fault")?.remove();
+      const fault = misses && controls.read(fieldset).length > 0 && controls.fault(fieldset);
+      if (fault) fieldset.append(el("p", { class: "quiz-fault" }, fault));
+      for (const input of controls.inputs(fieldset)) {
         if (misses) input.setAttribute("aria-invalid", "true");
         else input.removeAttribute("aria-invalid");
       }
@@ -42,18 +51,7 @@ export class QuizQuestions {
   }
 
   focus(fieldset = this.fieldsets[0]) {
-    options(fieldset)[0]?.focus({ preventScroll: true });
+    controlsOf(fieldset).inputs(fieldset)[0]?.focus({ preventScroll: true });
     fieldset.scrollIntoView({ block: "center" });
   }
-}
-
-/** The options' inputs only: a question's text may hold others, as content tabs do. */
-function options(fieldset) {
-  return [...fieldset.querySelectorAll(".quiz-option input")];
-}
-
-function chosen(fieldset) {
-  return options(fieldset)
-    .filter((input) => input.checked)
-    .map((input) => input.value);
 }

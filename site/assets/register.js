@@ -5,8 +5,10 @@ import { showLearner } from "./header.js";
 import { MyLearning } from "./my-learning.js";
 import { CourseStatus, TrackCourses, TrackProgress } from "./progress.js";
 import { QuizForm } from "./quiz-form.js";
+import { QuizPractice } from "./quiz-practice.js";
 
 customElements.define("quiz-form", QuizForm);
+customElements.define("quiz-practice", QuizPractice);
 customElements.define("track-progress", TrackProgress);
 customElements.define("track-courses", TrackCourses);
 customElements.define("course-status", CourseStatus);
