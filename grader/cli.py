@@ -92,3 +92,7 @@ def main() -> None:
     except errors.GraderError as error:
         click.echo(f"grader: {error}", err=True)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -48,12 +48,14 @@ def _quiz(form: Form, rules: QuizRules, fieldsets: Sequence[Element]) -> Element
     inside.append(element("p", {"class": "quiz-rules"}, in_words(rules, len(form.questions))))
     inside.extend(fieldsets)
     _finish(inside, "Submit answers")
+    inside.append(element("div", {"class": "quiz-result", "hidden": ""}))
     return holder
 
 
 def _practice(form: Form, fieldsets: Sequence[Element]) -> Element:
     holder = element("quiz-practice", {"revision": form.revision, "data-search-exclude": ""})
     inside = SubElement(holder, "form", {"class": "quiz quiz--practice", "novalidate": ""})
+    inside.append(element("p", {"class": "quiz-rules"}, "Practice · as often as you like, it does not count"))
     inside.extend(fieldsets)
     _finish(inside, "Check")
     return holder
@@ -63,7 +65,6 @@ def _finish(form: Element, action: str) -> None:
     actions = SubElement(form, "div", {"class": "quiz-actions"})
     button = {"type": "submit", "class": "md-button md-button--primary", "disabled": ""}
     actions.append(element("button", button, action))
-    SubElement(form, "div", {"class": "quiz-result", "hidden": ""})
     SubElement(form, "noscript").append(element("p", text="Answering needs JavaScript."))
 
 

@@ -1,0 +1,82 @@
+"""Graders with content, and a browser in front of them."""
+
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from grader.certificates.chromium import find_chromium
+from tests.browser.running import ROOT, Grader, build, serve
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
+    """The repository's own content."""
+    root = tmp_path_factory.mktemp("site")
+    shutil.copytree(ROOT / "content", root / "content")
+    shutil.copytree(ROOT / "site", root / "site")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    build(root)
+    yield from serve(root)
+
+
+@pytest.fixture(scope="session")
+def all_types(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
+    """A track with one course, whose quiz has a question of every type."""
+    root = tmp_path_factory.mktemp("all-types")
+    shutil.copytree(Path(__file__).parent / "all-types", root / "content")
+    shutil.copytree(ROOT / "site", root / "site")
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    nav = "nav:\n  - index.md\n  - me.md\n  - every/index.md\n  - every/question.md\n"
+    (root / "mkdocs.yml").write_text(re.sub(r"(?ms)^nav:.*?(?=^\S|\Z)", nav, config), "utf-8")
+    for page in ("index.md", "me.md"):
+        shutil.copy(ROOT / "content" / page, root / "content")
+    build(root)
+    yield from serve(root)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        sandbox = [] if os.geteuid() else ["--no-sandbox"]
+        browser = playwright.chromium.launch(executable_path=find_chromium(None), args=sandbox)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser without memory, in a window of 1280 by 900."""
+    made = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    made.set_default_timeout(8000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page of whose scripts none may fail."""
+    made = context.new_page()
+    faults: list[str] = []
+    made.on("pageerror", lambda error: faults.append(str(error)))
+    yield made
+    assert faults == []
+
+
+SignIn = Callable[[BrowserContext, Grader], None]
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """Signs a context in as somebody new, without the form."""
+
+    def work(context: BrowserContext, grader: Grader) -> None:
+        person = {"name": "Zoë Ångström", "email": f"zoe-{time.monotonic_ns()}@example.org", "organization": "Acme"}
+        context.request.post(f"{grader.url}/sign-in", form=person)
+
+    return work

@@ -1,0 +1,48 @@
+"""The site as a whole."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.running import Grader
+
+pytestmark = pytest.mark.browser
+
+
+def test_nothing_is_asked_of_other_hosts(page: Page, site: Grader) -> None:
+    """Every request of every page of the site goes to the site's own origin."""
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    for _, course in site.artifacts.catalog.courses():
+        page.goto(f"{site.url}/{course.url}")
+        page.wait_for_load_state("networkidle")
+    assert hosts == {urlsplit(site.url).netloc}
+
+
+def test_the_video_can_be_sought(page: Page, site: Grader) -> None:
+    """The film plays, has captions, and jumps to its middle."""
+    page.goto(f"{site.url}/platform-fundamentals/what-the-platform-is-for/")
+    video = page.locator("video")
+    expect(video.locator("track[kind=captions]")).to_have_count(1)
+    at = video.evaluate(
+        """video => new Promise((resolve, reject) => {
+            setTimeout(() => reject(new Error("The film cannot be sought.")), 8000);
+            video.onerror = () => reject(video.error);
+            video.onseeked = () => resolve(video.currentTime);
+            video.onloadedmetadata = () => { video.currentTime = video.duration / 2; };
+            video.load();
+        })"""
+    )
+    assert at > 10
+
+
+def test_the_pages_work_on_a_phone(context: BrowserContext, site: Grader) -> None:
+    """At 360 pixels no page is wider than the screen."""
+    page = context.new_page()
+    page.set_viewport_size({"width": 360, "height": 740})
+    for path in ["", "me/", "platform-fundamentals/", *(c.url for _, c in site.artifacts.catalog.courses())]:
+        page.goto(f"{site.url}/{path}")
+        page.wait_for_load_state("networkidle")
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert (path, wide) == (path, 0)
