@@ -156,6 +156,18 @@ async def test_course_results(filled: Store, now: datetime) -> None:
     ] == await filled.read(results)
 
 
+async def test_score_of_the_pass(filled: Store, now: datetime) -> None:
+    """The score of a passed course is that of its best pass, though a better score once failed a stricter quiz."""
+
+    def work(tx: Tx) -> None:
+        for number, (status, score) in enumerate((("FAILED", 0.9), ("PASSED", 0.8), ("PASSED", 0.85)), start=1):
+            start(tx, number, now)
+            finish(tx, number, now, status, score)
+
+    await filled.transact(work)
+    assert [result.score for result in await filled.read(results)] == [0.85]
+
+
 async def test_course_results_without_pass(filled: Store, now: datetime) -> None:
     """Without a pass a course is in progress while an attempt is open, else failed with the best score."""
     await filled.transact(start, 1, now)

@@ -124,6 +124,29 @@ async def test_cancelled_caller(store: Store) -> None:
     assert await store.read(organization, "cancelled") is None, "nobody waits for it, so it need not run"
 
 
+async def test_cancelled_while_running(store: Store) -> None:
+    """A caller that goes away while its unit runs takes no answer from those that share the commit."""
+    begun, go_on = [threading.Event(), threading.Event()], [threading.Event(), threading.Event()]
+
+    def slow(_: Tx, number: int) -> None:
+        begun[number].set()
+        go_on[number].wait(5)
+
+    holding = asyncio.create_task(store.transact(slow, 0))
+    await asyncio.to_thread(begun[0].wait, 5)
+    running = asyncio.create_task(store.transact(slow, 1))
+    after = asyncio.create_task(store.transact(found, "after"))
+    await asyncio.sleep(0)
+    go_on[0].set()
+    await asyncio.to_thread(begun[1].wait, 5)
+    running.cancel()
+    await asyncio.sleep(0)
+    go_on[1].set()
+    assert await asyncio.wait_for(after, 5)
+    await holding
+    assert running.cancelled()
+
+
 async def test_snapshot(store: Store) -> None:
     """A read sees one state, though others write meanwhile."""
     begun, go_on = threading.Event(), threading.Event()

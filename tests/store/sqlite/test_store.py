@@ -121,6 +121,33 @@ async def test_full_disk(store: SqliteStore) -> None:
     assert await store.transact(add, "after") == "after"
 
 
+async def test_reads_then_writes(store: SqliteStore, path: Path) -> None:
+    """Nobody else writes between what a unit of work reads and what it writes."""
+    other = sqlite3.connect(path, isolation_level=None, timeout=0, check_same_thread=False)
+
+    def work(tx: Tx) -> str | None:
+        assert not has(tx, "acme")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("INSERT INTO organizations VALUES ('other', 'Other', '2026')")
+        return add(tx, "acme")
+
+    assert await store.transact(work) == "acme"
+    other.close()
+
+
+async def test_commit_fails(store: SqliteStore) -> None:
+    """When the commit fails every unit of the batch is refused and nothing is kept; later ones are not."""
+
+    def defer(tx: Tx) -> None:
+        store._writer._connection.execute("PRAGMA defer_foreign_keys = ON")
+        tx.run("insert_session", token_hash="token", learner="nobody", created_at=NOW, expires_at=NOW)
+
+    results = await asyncio.gather(store.transact(add, "first"), store.transact(defer), return_exceptions=True)
+    assert [type(result) for result in results] == [StoreUnavailableError] * 2
+    assert not await store.read(has, "first")
+    assert await store.transact(add, "after") == "after"
+
+
 async def test_whole_transaction_lost(store: SqliteStore) -> None:
     """When SQLite gives the whole transaction up, every unit of the batch is refused, and later ones are not."""
 
