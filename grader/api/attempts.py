@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Annotated
 
 from litestar import Response, get, post, put
-from litestar.params import Parameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
-from grader.api.context import Context
+from grader.api.context import Now, Parts, Published, SignedIn
 from grader.api.views import CertificationView, view_standing
 from grader.catalog.model import Record
 from grader.catalog.prose import html
@@ -68,7 +68,7 @@ class AttemptsView(Record, frozen=True):
 
 @post("/attempts", summary="Start an attempt, or go on with the open one")
 async def start(
-    data: NewAttempt, learner: Learner, library: Library, context: Context, now: datetime
+    data: JSONBody[NewAttempt], learner: SignedIn, library: Published, context: Parts, now: Now
 ) -> Response[AttemptView]:
     entry = library.get_quiz(data.quiz)
     started = await context.store.transact(attempts.start, learner, entry, now=now)
@@ -88,31 +88,33 @@ async def start(
 
 @get("/attempts", summary="One's own attempts at a quiz, newest first")
 async def list_attempts(
-    quiz: Annotated[str, Parameter(description="The quiz's revision")],
-    learner: Learner,
-    library: Library,
-    context: Context,
-    now: datetime,
+    quiz: Annotated[str, QueryParameter(description="The quiz's revision")],
+    learner: SignedIn,
+    library: Published,
+    context: Parts,
+    now: Now,
 ) -> AttemptsView:
     found = await context.store.read(_list, learner, quiz, library, now)
     return AttemptsView(attempts=tuple(found))
 
 
 @get("/attempts/{attempt:str}", summary="An attempt, with its grade when it is finished")
-async def get_attempt(attempt: str, learner: Learner, library: Library, context: Context, now: datetime) -> AttemptView:
+async def get_attempt(
+    attempt: FromPath[str], learner: SignedIn, library: Published, context: Parts, now: Now
+) -> AttemptView:
     return await context.store.read(_get, learner, attempt, library, now)
 
 
 @put("/attempts/{attempt:str}/responses", status_code=204, summary="Save a draft")
 async def save(
-    attempt: str, data: Submission, learner: Learner, library: Library, context: Context, now: datetime
+    attempt: FromPath[str], data: JSONBody[Submission], learner: SignedIn, library: Published, context: Parts, now: Now
 ) -> None:
     await context.store.transact(attempts.save, learner, attempt, data.responses, library, now=now)
 
 
 @post("/attempts/{attempt:str}/submission", status_code=200, summary="Submit the answers and get the grade")
 async def submit(
-    attempt: str, data: Submission, learner: Learner, library: Library, context: Context, now: datetime
+    attempt: FromPath[str], data: JSONBody[Submission], learner: SignedIn, library: Published, context: Parts, now: Now
 ) -> GradeView:
     graded = await context.store.transact(_submit, learner, attempt, data.responses, library, now)
     if graded.certification and graded.certification.certificate:

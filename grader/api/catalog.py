@@ -1,11 +1,12 @@
 """The catalog and the questions: no answers."""
 
 from litestar import get
+from litestar.params import FromPath
 
+from grader.api.context import Published
 from grader.catalog.model import Record
 from grader.catalog.summary import CatalogSummary
 from grader.errors import NotFoundError
-from grader.learning.library import Library
 from grader.questions.model import Question
 
 
@@ -16,12 +17,12 @@ class QuizView(Record, frozen=True):
 
 
 @get("/catalog", summary="Tracks, courses and quizzes")
-async def catalog(library: Library) -> CatalogSummary:
+async def catalog(library: Published) -> CatalogSummary:
     return library.summary
 
 
 @get("/quizzes/{revision:str}", summary="The questions of a quiz")
-async def quiz(revision: str, library: Library) -> QuizView:
+async def quiz(revision: FromPath[str], library: Published) -> QuizView:
     entry = library.quizzes.get(revision)
     if entry is None:
         raise NotFoundError("quiz", revision)

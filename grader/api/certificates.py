@@ -6,18 +6,17 @@ from typing import Annotated
 
 from litestar import Response, get
 from litestar.enums import MediaType
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 from litestar.response import File
 
-from grader.api.context import Context
+from grader.api.context import Now, Parts, Visitor
 from grader.catalog.model import Record
 from grader.certificates.model import Certificate, CertificateStatus, status
 from grader.errors import ForbiddenError
 from grader.learning import certifications
 from grader.pages import render as pages
-from grader.store.rows import Learner
 
-Code = Annotated[str, Parameter(description="The verification code printed on the certificate")]
+Code = Annotated[str, QueryParameter(description="The verification code printed on the certificate")]
 
 
 class CertificateFacts(Record, frozen=True):
@@ -36,7 +35,7 @@ class CertificateFacts(Record, frozen=True):
 
 
 @get("/certificates/{number:str}", summary="Facts and status of a certificate")
-async def facts(number: str, context: Context, now: datetime, code: Code = "") -> CertificateFacts:
+async def facts(number: FromPath[str], context: Parts, now: Now, code: Code = "") -> CertificateFacts:
     found = await context.store.read(certifications.get_certificate, number)
     known = fits(found, code)
     return CertificateFacts(
@@ -54,7 +53,7 @@ async def facts(number: str, context: Context, now: datetime, code: Code = "") -
 
 
 @get("/certificates/{file:str}", summary="The certificate as PDF: for its owner, or with its code")
-async def document(file: str, context: Context, visitor: Learner | None, code: Code = "") -> File:
+async def document(file: FromPath[str], context: Parts, visitor: Visitor, code: Code = "") -> File:
     """`/certificates/CERT-2026-00001.pdf`. Made now when it is not there yet."""
     found = await context.store.read(certifications.get_certificate, file.removesuffix(".pdf"))
     if not fits(found, code) and (visitor is None or visitor.id != found.learner):
@@ -77,7 +76,7 @@ async def document(file: str, context: Context, visitor: Learner | None, code: C
     include_in_schema=True,
     summary="The page for third parties",
 )
-async def verify(number: str, context: Context, now: datetime, code: Code = "") -> Response[str]:
+async def verify(number: FromPath[str], context: Parts, now: Now, code: Code = "") -> Response[str]:
     """With the code it repeats every printed fact, without it no person. Needs no script and no sign-in."""
     found = await context.store.read(certifications.find_certificate, number)
     right = found is not None and fits(found, code)

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from litestar import Request
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 
 from grader.api.press import Press
 from grader.api.shelf import Shelf
@@ -28,6 +28,13 @@ class Context(NamedTuple):
     press: Press
     clock: Callable[[], datetime]
     wake: asyncio.Event  # set when the outbox has got something
+
+
+Parts: TypeAlias = NamedDependency[Context]
+Published: TypeAlias = NamedDependency[Library]
+Now: TypeAlias = NamedDependency[datetime]
+SignedIn: TypeAlias = NamedDependency[Learner]
+Visitor: TypeAlias = NamedDependency[Learner | None]
 
 
 def dependencies(context: Context) -> dict[str, Provide]:

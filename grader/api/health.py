@@ -2,7 +2,7 @@
 
 from litestar import get
 
-from grader.api.context import Context
+from grader.api.context import Parts
 from grader.catalog.model import Record
 from grader.store.base import Tx
 
@@ -17,7 +17,7 @@ def healthz() -> Health:
 
 
 @get("/readyz", summary="The process and its database answer")
-async def readyz(context: Context) -> Health:
+async def readyz(context: Parts) -> Health:
     await context.store.read(_ping)
     return Health(status="ok")
 

@@ -1,13 +1,10 @@
 """Whoever is signed in."""
 
-from datetime import datetime
-
 from litestar import get
 
-from grader.api.context import Context
+from grader.api.context import Now, Parts, Published, SignedIn, Visitor
 from grader.api.views import CertificationView, view_standing
 from grader.catalog.model import Record
-from grader.learning.library import Library
 from grader.learning.overview import standings
 from grader.store.rows import Learner
 
@@ -31,12 +28,12 @@ class CertificationsView(Record, frozen=True):
 
 
 @get("/me", summary="Who is signed in")
-async def me(visitor: Learner | None) -> MeView:
+async def me(visitor: Visitor) -> MeView:
     return MeView(learner=_view(visitor) if visitor else None, sign_in="/sign-in")
 
 
 @get("/me/certifications", summary="Progress in every track, and certificates")
-async def certifications(learner: Learner, library: Library, context: Context, now: datetime) -> CertificationsView:
+async def certifications(learner: SignedIn, library: Published, context: Parts, now: Now) -> CertificationsView:
     found = await context.store.read(standings, learner, library)
     return CertificationsView(certifications=tuple(view_standing(one, now) for one in found))
 

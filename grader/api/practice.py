@@ -1,14 +1,14 @@
 """Practice questions: graded at once, as often as wanted, never counted."""
 
 from litestar import post
+from litestar.params import FromPath, JSONBody
 
 from grader.api.attempts import QuestionView
+from grader.api.context import Published, SignedIn
 from grader.catalog.model import Record
 from grader.catalog.prose import html
 from grader.grading.grade import Answer, check, grade
-from grader.learning.library import Library
 from grader.questions.kind import Response
-from grader.store.rows import Learner
 
 
 class PracticeResponse(Record, frozen=True):
@@ -16,7 +16,12 @@ class PracticeResponse(Record, frozen=True):
 
 
 @post("/practice/{revision:str}/responses", status_code=200, summary="Try a practice question")
-async def practise(revision: str, data: PracticeResponse, learner: Learner, library: Library) -> QuestionView:  # noqa: ARG001 - signed in, whoever it is
+async def practise(
+    revision: FromPath[str],
+    data: JSONBody[PracticeResponse],
+    learner: SignedIn,  # noqa: ARG001 - signed in, whoever it is
+    library: Published,
+) -> QuestionView:
     entry = library.get_practice(revision)
     question = entry.practice.question
     answers = [Answer(question=question.id, response=data.response)]

@@ -1,15 +1,15 @@
 """The development sign-in's page and the session cookie. Other ways to sign in end with `open_session`, too."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Response, get, post
 from litestar.datastructures import Cookie
-from litestar.enums import MediaType, RequestEncodingType
-from litestar.params import Body
+from litestar.enums import MediaType
+from litestar.params import FromQuery, URLEncodedBody
 from litestar.response import Redirect
 
-from grader.api.context import AnyRequest, Context
+from grader.api.context import AnyRequest, Context, Now, Parts
 from grader.errors import ForbiddenError
 from grader.identity import development
 from grader.identity.person import Person
@@ -17,17 +17,17 @@ from grader.identity.session import COOKIE, new_token
 from grader.learning import learners
 from grader.pages import render as pages
 
-Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
+Form = URLEncodedBody[dict[str, Any]]
 
 
 @get("/sign-in", media_type=MediaType.HTML, include_in_schema=False, sync_to_thread=False)
-def sign_in_page(context: Context, next: str = "/") -> str:  # noqa: A002 - the parameter's public name
+def sign_in_page(context: Parts, next: FromQuery[str] = "/") -> str:  # noqa: A002 - the parameter's public name
     _check_loopback(context)
     return pages.sign_in_page(next_url=local(next), errors={})
 
 
 @post("/sign-in", include_in_schema=False)
-async def sign_in(data: Form, context: Context, now: datetime) -> Response[str]:
+async def sign_in(data: Form, context: Parts, now: Now) -> Response[str]:
     _check_loopback(context)
     form = {name: str(value) for name, value in data.items()}
     try:
@@ -45,7 +45,7 @@ async def sign_in(data: Form, context: Context, now: datetime) -> Response[str]:
 
 
 @post("/sign-out", include_in_schema=False)
-async def sign_out(request: AnyRequest, context: Context, now: datetime, next: str = "/") -> Redirect:  # noqa: A002
+async def sign_out(request: AnyRequest, context: Parts, now: Now, next: FromQuery[str] = "/") -> Redirect:  # noqa: A002
     token = request.cookies.get(COOKIE)
     if token:
         await context.store.transact(learners.sign_out, token, now=now)

@@ -1,0 +1,302 @@
+"""Parts of a grader under test: a small content, a clock that is moved by hand, a printer without a browser."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+import httpx
+from starlette.types import ASGIApp
+
+from grader.catalog.artifacts import write_artifacts
+from grader.catalog.model import Catalog
+from grader.catalog.nav import NavEntry
+from grader.catalog.scan import scan
+from grader.certificates.renderer import RenderError
+from grader.settings import Settings
+from grader.store.sqlite import SqliteStore
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+HOST = "http://127.0.0.1:8000"
+
+PAGES = {
+    "basics/index.md": """\
+---
+title: Basics
+track: {type: PLATFORM_FUNDAMENTALS, level: FOUNDATION, required: true, version: "1.0"}
+---
+# Basics
+""",
+    "basics/intake.md": """\
+---
+title: Intake
+course: {type: TEXT, minutes: 10}
+---
+# Intake
+
+## The clock {#clock}
+
+!!! question "Whose turn is it? {#turn}"
+    - [x] The case manager's
+        > SENTINEL-practice-feedback
+    - [ ] The reporter's
+
+    > SENTINEL-practice-explanation
+
+## Quiz
+
+### When does the clock start? {#start topic=clock}
+
+- [x] On receipt
+    > SENTINEL-feedback-right
+- [ ] On opening
+    > SENTINEL-feedback-wrong
+
+> SENTINEL-explanation
+
+### A reporter may stay anonymous. {#anonymous}
+
+- [x] True
+- [ ] False
+""",
+    "basics/privacy.md": """\
+---
+title: Privacy
+course: {type: TEXT, minutes: 5}
+quiz: {attempts: 2, cooldown: 24h}
+---
+# Privacy
+
+## Quiz
+
+### Who may read a report? {#readers}
+
+- [x] The assigned case manager
+- [x] The auditor
+- [ ] Everybody
+
+> SENTINEL-privacy
+
+### Name the month of the audit: [[May|may we say]] {#month}
+""",
+    "basics/history.md": """\
+---
+title: History
+course: {type: TEXT, minutes: 5, required: false}
+quiz: {review: always}
+---
+# History
+
+## Quiz
+
+### Was there a first report? {#first}
+
+- [x] Yes
+- [ ] No
+
+> SENTINEL-history
+""",
+    "expert/index.md": """\
+---
+title: Expert
+track: {type: CASE_MANAGEMENT, level: ADVANCED, required: false, version: "1.0", prerequisites: [basics]}
+---
+# Expert
+""",
+    "expert/secrets.md": """\
+---
+title: Secrets
+course: {type: TEXT, minutes: 5}
+quiz: {review: never}
+---
+# Secrets
+
+## Quiz
+
+### Can you keep one? {#keep}
+
+- [x] I can
+- [ ] I cannot
+
+> SENTINEL-secrets
+""",
+    "open/index.md": """\
+---
+title: Open
+track: {type: CASE_MANAGEMENT, level: ADVANCED, required: false, version: "1.0"}
+---
+# Open
+""",
+    "open/silence.md": """\
+---
+title: Silence
+course: {type: TEXT, minutes: 5}
+quiz: {review: never}
+---
+# Silence
+
+## Quiz
+
+### Is it golden? {#golden}
+
+- [x] It is
+- [ ] It glitters
+
+> SENTINEL-silence
+""",
+}
+
+RIGHT = {
+    "start": ["On receipt"],
+    "anonymous": ["True"],
+    "readers": ["The assigned case manager", "The auditor"],
+    "month": ["May"],
+    "first": ["Yes"],
+    "keep": ["I can"],
+    "golden": ["It is"],
+    "turn": ["The case manager's"],
+}
+
+
+def publish(root: Path, pages: dict[str, str]) -> Catalog:
+    """Write content/ and what a build makes of it, with a site of three files in the place of the engine's."""
+    for name, text in pages.items():
+        path = root / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    found = scan(root / "content", [NavEntry(name, 1) for name in pages])
+    assert found.diagnostics == ()
+    site = root / "build" / "site"
+    for name, data in (
+        ("index.html", b"<h1>Learning</h1>"),
+        ("404.html", b"<h1>No such page</h1>"),
+        ("basics/index.html", b"<h1>Basics</h1>"),
+        ("media/film.mp4", bytes(range(256)) * 4),
+    ):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(data)
+    write_artifacts(root / "build", found.catalog, found.key)
+    return found.catalog
+
+
+class Clock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **step: float) -> None:
+        self.now += timedelta(**step)
+
+
+class Printer:
+    """A Renderer without a browser. `jam` makes every print fail."""
+
+    def __init__(self) -> None:
+        self.printed: list[str] = []
+        self.jam: Exception | None = None
+        self.closed = False
+
+    async def pdf(self, html: str) -> bytes:
+        if self.jam:
+            raise self.jam
+        self.printed.append(html)
+        return b"%PDF-fake"
+
+    async def close(self) -> None:
+        self.closed = True
+
+    def jam_now(self) -> None:
+        self.jam = RenderError("out of paper.")
+
+
+class Grader(NamedTuple):
+    """A running grader and what it is made of."""
+
+    app: ASGIApp
+    root: Path
+    catalog: Catalog
+    store: SqliteStore
+    printer: Printer
+    clock: Clock
+    settings: Settings
+
+    def client(self) -> httpx.AsyncClient:
+        """A browser without cookies."""
+        return httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url=HOST)
+
+    def revision(self, course: str) -> str:
+        return next(one.quiz.revision for _, one in self.catalog.courses() if one.id == course and one.quiz)
+
+    def practice(self, course: str) -> str:
+        return next(one.practice[0].revision for _, one in self.catalog.courses() if one.id == course)
+
+    def answers(self, course: str, *, right: bool = True) -> list[dict[str, Any]]:
+        """Responses to the quiz of a course: all right, or all wrong."""
+        quiz = next(one.quiz for _, one in self.catalog.courses() if one.id == course)
+        assert quiz is not None
+        return [
+            {
+                "question": question.id,
+                "response": [option.id for option in question.options if (option.text in RIGHT[question.id]) == right]
+                or (RIGHT[question.id] if right else ["December"]),
+            }
+            for question in quiz.questions
+        ]
+
+
+class Person(NamedTuple):
+    """Somebody at a browser."""
+
+    grader: Grader
+    http: httpx.AsyncClient
+
+    async def sign_in(self, name: str, email: str, organization: str = "") -> Self:
+        form = {"name": name, "email": email, "organization": organization}
+        response = await self.http.post("/sign-in", data=form)
+        assert response.status_code == 303, response.text
+        return self
+
+    async def start(self, course: str) -> str:
+        """The id of an attempt, new or open."""
+        response = await self.http.post("/api/v1/attempts", json={"quiz": self.grader.revision(course)})
+        assert response.status_code in {200, 201}, response.text
+        return str(response.json()["id"])
+
+    async def submit(self, attempt: str, responses: list[dict[str, Any]]) -> httpx.Response:
+        return await self.http.post(f"/api/v1/attempts/{attempt}/submission", json={"responses": responses})
+
+    async def take(self, course: str, *, right: bool = True) -> dict[str, Any]:
+        """Start and submit; the grade."""
+        response = await self.submit(await self.start(course), self.grader.answers(course, right=right))
+        assert response.status_code == 200, response.text
+        grade: dict[str, Any] = response.json()
+        return grade
+
+    async def certify(self) -> dict[str, Any]:
+        """Pass what Basics requires; the certificate."""
+        await self.take("basics/intake")
+        grade = await self.take("basics/privacy")
+        certificate: dict[str, Any] = grade["certification"]["certificate"]
+        return certificate
+
+
+@asynccontextmanager
+async def running(app: ASGIApp) -> AsyncIterator[None]:
+    """Start and stop an application by the ASGI protocol's lifespan, as a server does."""
+    to_app: asyncio.Queue[dict[str, str]] = asyncio.Queue()
+    from_app: asyncio.Queue[Any] = asyncio.Queue()
+    scope: dict[str, Any] = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}
+    task = asyncio.ensure_future(app(scope, to_app.get, from_app.put))
+    for event in ("startup", "shutdown"):
+        await to_app.put({"type": f"lifespan.{event}"})
+        message = await from_app.get()
+        assert message["type"] == f"lifespan.{event}.complete", message
+        if event == "startup":
+            yield
+    await task
