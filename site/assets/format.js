@@ -14,6 +14,11 @@ export function day(timestamp) {
   return new Intl.DateTimeFormat(document.documentElement.lang || "en", options).format(new Date(timestamp));
 }
 
+export function moment(timestamp) {
+  const options = { dateStyle: "long", timeStyle: "short" };
+  return new Intl.DateTimeFormat(document.documentElement.lang || "en", options).format(new Date(timestamp));
+}
+
 export function levelName(level) {
   return LEVELS[level] ?? level;
 }

@@ -64,7 +64,7 @@ export class QuizForm extends HTMLElement {
   }
 
   #listen(signal) {
-    this.#form.addEventListener("change", () => this.#answered(), { signal });
+    this.#form.addEventListener("input", () => this.#answered(), { signal });
     this.#form.addEventListener("keydown", keepFromShortcuts, { signal });
     this.#form.addEventListener("submit", (event) => this.#submit(event), { signal });
     addEventListener("pageshow", (event) => event.persisted && this.#begin(), { signal });
@@ -160,7 +160,7 @@ export class QuizForm extends HTMLElement {
   async #showNext(grade) {
     await Promise.resolve(); // `quiz-graded` first, so that the progress asked for is the one after this grade
     const certifications = (await myCertifications().catch(() => null)) ?? [];
-    const mine = certifications.find(({ track }) => track === grade.certification.track);
+    const mine = certifications.find(({ track }) => track === grade.certification?.track);
     if (mine && this.getAttribute("state") === "passed") renderNext(this.#panel, mine);
   }
 

@@ -40,9 +40,10 @@ export class QuizQuestions {
       const misses = missing.includes(fieldset);
       const controls = controlsOf(fieldset);
       fieldset.toggleAttribute("data-missing", misses);
-      fieldset.querySelector(".quiz-fault")?.remove();
+      fieldset.querySelectorAll(".quiz-fault, .quiz-missing").forEach((words) => words.remove());
       const fault = misses && controls.read(fieldset).length > 0 && controls.fault(fieldset);
       if (fault) fieldset.append(el("p", { class: "quiz-fault" }, fault));
+      else if (misses) fieldset.querySelector("legend").append(el("span", { class: "quiz-missing" }, "Not answered yet"));
       for (const input of controls.inputs(fieldset)) {
         if (misses) input.setAttribute("aria-invalid", "true");
         else input.removeAttribute("aria-invalid");

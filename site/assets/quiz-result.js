@@ -1,6 +1,6 @@
 import { certificateLinks } from "./certificate.js";
 import { el } from "./dom.js";
-import { percent } from "./format.js";
+import { moment, percent, plural } from "./format.js";
 import { icon } from "./icons.js";
 import { bar, ring } from "./meters.js";
 import { nextCourse } from "./progress.js";
@@ -12,8 +12,8 @@ export function renderResult(panel, grade, again) {
   panel.dataset.status = grade.status;
   panel.replaceChildren(
     el("div", { class: "quiz-result__head" }, ring(grade.score, grade.passing_score), verdict(grade, passed)),
-    ...[topics(grade.topics), passed && standing(grade.certification)].filter(Boolean),
-    el("div", { class: "quiz-result__actions" }, againButton(passed, again)),
+    ...[topics(grade.topics), passed && grade.certification && standing(grade.certification)].filter(Boolean),
+    el("div", { class: "quiz-result__actions" }, grade.attempts_left !== 0 && againButton(passed, again)),
   );
   panel.setAttribute("aria-labelledby", "quiz-result-title");
   panel.setAttribute("role", "region");
@@ -40,8 +40,16 @@ function verdict(grade, passed) {
     { class: "quiz-result__verdict" },
     el("h3", { class: "quiz-result__title", id: "quiz-result-title" }, icon(passed ? "check" : "retry"), passed ? "Passed" : "Not passed yet"),
     el("p", {}, sentence(grade)),
-    !passed && !grade.questions && el("p", {}, "Read once more what you were unsure about, then try again."),
+    !passed && !grade.questions && grade.attempts_left !== 0 && el("p", {}, "Read once more what you were unsure about, then try again."),
+    !passed && el("p", { class: "quiz-limits" }, limits(grade)),
   );
+}
+
+/** What the quiz's rules leave: attempts, and from when. Empty without such rules. */
+function limits({ attempts_left: left, next_attempt_at: opens }) {
+  if (left === 0) return "No attempts are left.";
+  const words = [left && `${plural(left, "attempt")} left.`, opens && `The next one opens on ${moment(opens)}.`];
+  return words.filter(Boolean).join(" ");
 }
 
 function topics(scores) {
