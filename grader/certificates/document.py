@@ -1,7 +1,7 @@
 """The certificate as one self-contained HTML page, to be printed on A4 in landscape."""
 
 from functools import cache
-from unicodedata import combining, east_asian_width
+from unicodedata import category, east_asian_width
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
@@ -54,7 +54,7 @@ def width(text: str) -> float:
 
 
 def letter_width(letter: str) -> float:
-    if combining(letter):
+    if category(letter) in {"Mn", "Me", "Cf"}:  # marks and invisible characters
         return 0
     if east_asian_width(letter) in "WF":
         return 2

@@ -84,6 +84,7 @@ def test_it_is_self_contained(certificate: Certificate) -> None:
         ("Wilhelmina Alexandra von Humboldt " * 2, "s"),
         ("WILHELMINA ALEXANDRA VON HUMBOLDT " * 2, "xs"),
         ("प्रियंका श्रीवास्तव", "xl"),
+        ("ก็" * 20, "xl"),
         ("山田太郎", "xl"),
         ("山田太郎" * 4, "m"),
     ],
