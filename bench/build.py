@@ -1,0 +1,49 @@
+"""`grader build` against MkDocs with Material on the same pages, whole processes; and `grader check` alone."""
+
+import shutil
+from pathlib import Path
+
+from bench.pages import write_project
+from bench.process import Spent, program, run
+from bench.report import Report, figure, report
+
+QUESTIONS = 5
+"""On a page."""
+
+QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+
+
+def measure(source: Path, folder: Path, *, pages: int, rounds: int) -> Report:
+    """Every build starts from nothing. `source` is the project whose settings and theme are used."""
+    write_project(folder, source, pages=pages, questions=QUESTIONS)
+    builds, controls, checks = [], [], []
+    for _ in range(rounds):
+        checks.append(run([program("grader"), "check"], folder=folder))
+        builds.append(_fresh(folder, [program("grader"), "build"]))
+        controls.append(_fresh(folder, [program("mkdocs"), "build", "--quiet", "--config-file", "control.yml"]))
+    return report(
+        "build",
+        ours="grader",
+        control="mkdocs",
+        settings={"pages": pages, "questions a page": QUESTIONS, "rounds": rounds},
+        figures=[
+            figure("build, CPU", "s", _cpu(builds), _cpu(controls)),
+            figure("build, wall", "s", _wall(builds), _wall(controls)),
+            figure("check, CPU", "s", _cpu(checks), _cpu(controls)),
+            figure("check, wall", "s", _wall(checks), _wall(controls)),
+        ],
+        notes=["The control is `mkdocs build` in every row: the questions as ordinary Markdown, nothing of grader's."],
+    )
+
+
+def _fresh(folder: Path, command: list[str]) -> Spent:
+    shutil.rmtree(folder / "build", ignore_errors=True)
+    return run(command, folder=folder, environment=QUIET)
+
+
+def _cpu(runs: list[Spent]) -> list[float]:
+    return [one.cpu for one in runs]
+
+
+def _wall(runs: list[Spent]) -> list[float]:
+    return [one.wall for one in runs]

@@ -1,0 +1,119 @@
+"""`scripts/bench`: one command a benchmark."""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from bench.process import PROJECT
+from bench.report import publish
+from grader.errors import GraderError
+
+_quick = click.option("--quick", is_flag=True, help="Tiny sizes: shows that it runs, measures nothing.")
+
+
+def _rounds(default: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        "--rounds", type=click.IntRange(1), default=default, show_default=True, help="Samples of each figure."
+    )
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=PROJECT / "build" / "bench",
+    help="Where the figures go, and what is made to measure them.  [default: build/bench]",
+)
+@click.pass_context
+def cli(context: click.Context, out: Path) -> None:
+    """Measure how fast grader is, always against a control.
+
+    Each benchmark measures ours and the control in turn, several rounds of both in one run, and prints medians and
+    their ratio. Seconds depend on the machine; the ratio much less, so compare ratios. The samples of every round go
+    to build/bench/NAME.json. Leave the machine alone meanwhile. docs/performance.md says how each figure is made.
+
+    \b
+    scripts/bench build --pages 600     one build of a large site
+    scripts/bench grading               attempts graded in a second
+    scripts/bench certificates          certificates printed in a second
+    """  # noqa: D301 - click asks for the character, not for its name
+    out.mkdir(parents=True, exist_ok=True)
+    context.obj = out.resolve()
+
+
+@contextmanager
+def workplace(out: Path) -> Iterator[Path]:
+    """A folder for one run. Beside the results, because /tmp may be in memory, where a commit costs nothing."""
+    with tempfile.TemporaryDirectory(dir=out, prefix=".work-") as folder:
+        yield Path(folder)
+
+
+@cli.command("build")
+@click.option("--pages", type=click.IntRange(1), default=60, show_default=True, help="Courses to generate.")
+@_rounds(3)
+@_quick
+@click.pass_obj
+def build_command(out: Path, pages: int, rounds: int, *, quick: bool) -> None:
+    """`grader build` and `grader check` against `mkdocs build` with Material.
+
+    Pages of about 600 words with 5 questions each, in tracks of 10 courses. The control builds the same pages with
+    the questions as ordinary Markdown: no redaction, no forms, no theme of ours. 600 pages take about two minutes.
+    """
+    from bench import build  # noqa: PLC0415 - each command loads what it needs
+
+    with workplace(out) as folder:
+        pages, rounds = (2, 1) if quick else (pages, rounds)
+        publish(build.measure(PROJECT, folder, pages=pages, rounds=rounds), out)
+
+
+@cli.command("grading")
+@click.option("--seconds", type=click.FloatRange(0.1, 60), default=5.0, show_default=True, help="Length of a round.")
+@click.option("--connections", type=click.IntRange(1, 1000), default=32, show_default=True, help="Kept open, in turn.")
+@click.option("--learners", type=click.IntRange(1), default=5000, show_default=True, help="Signed in before the start.")
+@_rounds(3)
+@_quick
+@click.pass_obj
+def grading_command(out: Path, seconds: float, connections: int, learners: int, rounds: int, *, quick: bool) -> None:
+    """`grader serve` under load against a bare Litestar application.
+
+    A unit is what a learner does: start an attempt (POST /api/v1/attempts), then submit answers to six questions and
+    get the grade. Ours is the real server with its SQLite file, every commit synced to disk. The control decodes and
+    encodes the same JSON under the same server, but knows nobody and keeps nothing. Only loopback is used.
+    """
+    from bench import grading  # noqa: PLC0415
+
+    if quick:
+        seconds, connections, learners, rounds = 0.3, 4, 20, 1
+    load = grading.Load(seconds=seconds, connections=connections, learners=learners, rounds=rounds)
+    with workplace(out) as folder:
+        publish(grading.measure(PROJECT, folder, load), out)
+
+
+@cli.command("certificates")
+@click.option("--count", type=click.IntRange(1), default=20, show_default=True, help="Documents of each in a round.")
+@_rounds(5)
+@_quick
+@click.pass_obj
+def certificates_command(out: Path, count: int, rounds: int, *, quick: bool) -> None:
+    """Our warm Chromium against WeasyPrint, on the same certificate.
+
+    One document at a time, two at a time (two pages of Chromium, two processes of WeasyPrint), and the first
+    document of a new process.
+    """
+    from bench import certificates  # noqa: PLC0415
+
+    with workplace(out) as folder:
+        count, rounds = (1, 1) if quick else (count, rounds)
+        publish(certificates.measure(folder, count=count, rounds=rounds), out)
+
+
+def main() -> None:
+    try:
+        cli(prog_name="scripts/bench")
+    except GraderError as error:
+        click.echo(f"bench: {error}", err=True)
+        sys.exit(1)

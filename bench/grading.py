@@ -1,0 +1,175 @@
+"""Attempts started, submitted and graded by `grader serve`, against a bare Litestar application."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median, quantiles
+
+import msgspec
+
+from bench import bare
+from bench.load import Connection, Outcome, Plan, Started
+from bench.pages import write_project
+from bench.process import PROJECT, CommandError, program, run
+from bench.report import Figure, Report, figure, report
+from bench.server import Server, serving
+from grader.api.attempts import AttemptView, GradeView
+from grader.catalog.artifacts import Artifacts, read_artifacts
+from grader.identity.person import Person
+from grader.identity.session import COOKIE, new_token
+from grader.learning import learners
+from grader.store.base import Tx
+from grader.store.sqlite import SqliteStore
+
+PAGES = 10
+"""One track; only its first course is passed, so no certificate is printed meanwhile."""
+
+QUESTIONS = 6
+WRONG = 1
+"""Questions answered wrong: five of six is a pass, which shows the whole review."""
+
+WARM_SECONDS = 1.0
+BUSY = 0.9
+"""A load generator that uses more than this share of a core limits what it measures."""
+
+
+class Load(msgspec.Struct, frozen=True, kw_only=True):
+    seconds: float  # of a round
+    connections: int
+    learners: int
+    rounds: int
+
+
+class Round(msgspec.Struct, frozen=True, kw_only=True):
+    rate: float  # units a second
+    server_cpu: float  # milliseconds a unit
+    p50: float  # milliseconds a submission
+    p99: float
+    generator: float  # its share of a core
+
+
+def measure(source: Path, folder: Path, load: Load) -> Report:
+    write_project(folder, source, pages=PAGES, questions=QUESTIONS)
+    run([program("grader"), "build"], folder=folder)
+    plan = prepare(folder, load)
+    answers = folder / "answers.json"
+    with serving([program("grader"), "serve"], folder=folder, log=folder / "grader.log") as grader:
+        answers.write_bytes(msgspec.json.encode(asyncio.run(sample(plan, grader.port))))
+        command = [sys.executable, "-m", "bench.bare"]
+        with serving(
+            command, folder=PROJECT, log=folder / "bare.log", environment={bare.ANSWERS: str(answers)}
+        ) as control:
+            found = _rounds((grader, control), plan, load)
+    return _report(load, *found)
+
+
+def prepare(folder: Path, load: Load) -> Plan:
+    """Sign in many learners; say what each of them does."""
+    artifacts = read_artifacts(folder / "build")
+    course = artifacts.catalog.tracks[0].courses[0]
+    assert course.quiz
+    return Plan(
+        port=0,
+        seconds=load.seconds,
+        connections=load.connections,
+        cookies=tuple(f"{COOKIE}={token}" for token in asyncio.run(_sign_in(folder, load.learners))),
+        quiz=course.quiz.revision,
+        submission=submission(artifacts, course.quiz.revision),
+    )
+
+
+def submission(artifacts: Artifacts, revision: str) -> str:
+    """Right answers to all questions of a quiz but the last ones."""
+    right = {question: key.right for question, key in artifacts.key.quizzes[revision].questions.items()}
+    left_out = list(right)[-WRONG:]
+    responses = [{"question": name, "response": () if name in left_out else right[name]} for name in right]
+    return msgspec.json.encode({"responses": responses}).decode()
+
+
+async def _sign_in(folder: Path, count: int) -> list[str]:
+    store = SqliteStore.open(folder / "data" / "grader.db")
+    tokens = [new_token() for _ in range(count)]
+    await store.transact(_open_sessions, tokens, datetime.now(UTC))
+    await store.close()
+    return tokens
+
+
+def _open_sessions(tx: Tx, tokens: Sequence[str], now: datetime) -> None:
+    for number, token in enumerate(tokens):
+        person = Person(issuer="bench", subject=str(number), name=f"Learner {number}", email=f"{number}@example.org")
+        learners.sign_in(tx, person, token, now=now, hours=24)
+
+
+async def sample(plan: Plan, port: int) -> bare.Answers:
+    """What the grader really answers, for the control to answer the same."""
+    _, connection = await asyncio.get_running_loop().create_connection(Connection, "127.0.0.1", port)
+    cookie = plan.cookies[0]
+    attempt = await connection.post("/api/v1/attempts", cookie, msgspec.json.encode({"quiz": plan.quiz}))
+    started = msgspec.json.decode(attempt, type=Started)
+    grade = await connection.post(f"/api/v1/attempts/{started.id}/submission", cookie, plan.submission.encode())
+    connection.transport.close()
+    return bare.Answers(
+        attempt=msgspec.json.decode(attempt, type=AttemptView), grade=msgspec.json.decode(grade, type=GradeView)
+    )
+
+
+def _rounds(servers: tuple[Server, Server], plan: Plan, load: Load) -> tuple[list[Round], list[Round]]:
+    """Ours, the control, ours, the control ..., after a while of warming up that does not count."""
+    for server in servers:
+        _round(server, msgspec.structs.replace(plan, seconds=min(WARM_SECONDS, load.seconds)))
+    found: tuple[list[Round], list[Round]] = ([], [])
+    for _ in range(load.rounds):
+        for server, rounds in zip(servers, found, strict=True):
+            rounds.append(_round(server, plan))
+    return found
+
+
+def _round(server: Server, plan: Plan) -> Round:
+    command = [sys.executable, "-m", "bench.load"]
+    before = server.cpu
+    made = subprocess.run(
+        command,
+        input=msgspec.json.encode(msgspec.structs.replace(plan, port=server.port)),
+        capture_output=True,
+        check=False,
+        cwd=PROJECT,
+    )
+    if made.returncode:
+        raise CommandError(command, made.stderr.decode(errors="replace"))
+    used = server.cpu - before
+    outcome = msgspec.json.decode(made.stdout, type=Outcome)
+    hundredths = quantiles(outcome.submissions, n=100)
+    return Round(
+        rate=outcome.units / outcome.wall,
+        server_cpu=1000 * used / outcome.units,
+        p50=1000 * hundredths[49],
+        p99=1000 * hundredths[98],
+        generator=outcome.cpu / outcome.wall,
+    )
+
+
+def _report(load: Load, ours: list[Round], control: list[Round]) -> Report:
+    def row(name: str, unit: str, field: str) -> Figure:
+        return figure(name, unit, *([getattr(one, field) for one in side] for side in (ours, control)))
+
+    return report(
+        "grading",
+        ours="grader",
+        control="bare Litestar",
+        settings=msgspec.to_builtins(load),
+        figures=[
+            row("units graded", "1/s", "rate"),
+            row("server's CPU for a unit", "ms", "server_cpu"),
+            row("submission, half within", "ms", "p50"),
+            row("submission, 99 % within", "ms", "p99"),
+            row("load generator's use of its core", "1", "generator"),
+        ],
+        notes=[
+            f"Against {name} the load generator itself is the limit: compare the server's CPU, not the rate."
+            for name, side in (("grader", ours), ("the bare application", control))
+            if median(one.generator for one in side) > BUSY
+        ],
+    )
