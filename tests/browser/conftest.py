@@ -40,8 +40,9 @@ def all_types(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
     yield from serve(root)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """One for each module: Playwright's event loop must be gone before other tests start theirs."""
     with sync_playwright() as playwright:
         sandbox = [] if os.geteuid() else ["--no-sandbox"]
         browser = playwright.chromium.launch(executable_path=find_chromium(None), args=sandbox)
