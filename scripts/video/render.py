@@ -1,12 +1,12 @@
-"""Render scenes.html to the video of the first course, and its poster.
+"""Render a storyboard, such as who-holds-the-keys.html, to the video of that name and its poster.
 
 Run from the project's root (needs ffmpeg and the font Noto Sans):
 
-    uv run python scripts/video/render.py                       # the video and the poster in content/media
-    uv run python scripts/video/render.py --still 30 frame.png  # one moment, to look at while editing
+    uv run python scripts/video/render.py who-holds-the-keys        # the video and the poster in content/media
+    uv run python scripts/video/render.py who-holds-the-keys --still 30 frame.png   # one moment, to look at
 
 The scenes are CSS animations. Chromium is shown one frame after the other by setting their time, so the
-result does not depend on the speed of the machine. Opened in a browser, scenes.html plays by itself.
+result does not depend on the speed of the machine. Opened in a browser, a storyboard plays by itself.
 """
 
 import argparse
@@ -18,8 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 HERE = Path(__file__).parent
-VIDEO = HERE.parents[1] / "content/media/what-the-platform-is-for.mp4"
-SECONDS = 97
+MEDIA = HERE.parents[1] / "content/media"
 FRAMES_PER_SECOND = 25
 POSTER_AT = 4.0  # seconds
 FRAMES = ("-f", "image2pipe", "-framerate", str(FRAMES_PER_SECOND), "-c:v", "png", "-i", "-")
@@ -32,15 +31,20 @@ H264 = (
 
 
 @contextmanager
-def stage(chromium: str) -> Iterator[Page]:
-    """A page that shows the scenes, 1280 x 720."""
+def stage(storyboard: Path, chromium: str) -> Iterator[Page]:
+    """A page that shows the storyboard, 1280 x 720."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 720})
-        page.goto((HERE / "scenes.html").as_uri())
+        page.goto(storyboard.as_uri())
         page.evaluate("document.fonts.ready")
         yield page
         browser.close()
+
+
+def length(page: Page) -> int:
+    """How long the storyboard plays, in seconds: `--whole` of its root."""
+    return int(page.evaluate("parseFloat(document.documentElement.style.getPropertyValue('--whole'))"))
 
 
 def shoot(page: Page, seconds: float) -> bytes:
@@ -55,25 +59,27 @@ def film(page: Page, target: Path) -> None:
     encoder = subprocess.Popen(command, stdin=subprocess.PIPE)
     assert encoder.stdin
     with encoder.stdin as frames:
-        for number in range(SECONDS * FRAMES_PER_SECOND):
+        for number in range(length(page) * FRAMES_PER_SECOND):
             frames.write(shoot(page, number / FRAMES_PER_SECOND))
     if encoder.wait():
         raise SystemExit(encoder.returncode)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Render the video of the first course.")
+    parser = argparse.ArgumentParser(description="Render the video of a storyboard.")
+    parser.add_argument("storyboard", choices=sorted(path.stem for path in HERE.glob("*.html")))
     parser.add_argument("--chromium", default="/usr/bin/chromium-headless-shell", help="the browser to use")
     parser.add_argument("--still", nargs=2, metavar=("SECONDS", "FILE"), help="write one frame as PNG")
     arguments = parser.parse_args()
-    with stage(arguments.chromium) as page:
+    with stage(HERE / f"{arguments.storyboard}.html", arguments.chromium) as page:
         if arguments.still:
             seconds, file = arguments.still
             Path(file).write_bytes(shoot(page, float(seconds)))
             return
+        video = MEDIA / f"{arguments.storyboard}.mp4"
         page.evaluate("seek", POSTER_AT)
-        page.screenshot(path=VIDEO.with_suffix(".jpg"), type="jpeg", quality=80)
-        film(page, VIDEO)
+        page.screenshot(path=video.with_suffix(".jpg"), type="jpeg", quality=80)
+        film(page, video)
 
 
 if __name__ == "__main__":
