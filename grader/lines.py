@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from grader.diagnostics import Diagnostics
 
-_FENCE = re.compile(r"^[ >]*(?:[-*+] +|\d+[.)] +)?(?:\[[ xX]\] +)?(`{3,}|~{3,})")
-_INLINE_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_ATX = re.compile(r"^(#{1,6})[ ]*(.*?)[ ]*(\{[^{}]*\})?[ ]*#*[ ]*(\{[^{}]*\})?[ ]*$")
+_FENCE = re.compile(r"^[ >]*(?P<item>(?:[-*+] +|\d+[.)] +)?(?:\[[ xX]\] +)?)(?P<mark>`{3,}|~{3,})")
+_INLINE_CODE = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_ATX = re.compile(r"^(#{1,6})[ ]*(.*?)[ ]*(\{[^{}]*\})?[ ]*(?<!\\)#*[ ]*(\{[^{}]*\})?[ ]*$")
 _SETEXT = re.compile(r"^(=+|-+) *$")
 _NOT_A_SETEXT_TITLE = re.compile(r"^(\s{4,}|[-*+] |\d+[.)] |[>|#]|!!!|\?\?\?|:::|\s*$)")
 
@@ -16,7 +17,7 @@ _NOT_A_SETEXT_TITLE = re.compile(r"^(\s{4,}|[-*+] |\d+[.)] |[>|#]|!!!|\?\?\?|:::
 class Line(NamedTuple):
     number: int  # in the file, from 1
     text: str  # without the line end, tabs expanded, comments cut out
-    code: bool = False  # inside a fence, or a fence itself
+    code: bool = False  # inside a fence, or a fence itself (unless a list item begins with it)
 
 
 class Heading(NamedTuple):
@@ -26,29 +27,46 @@ class Heading(NamedTuple):
     lines: int  # 1, or 2 for a setext heading
 
 
+class _Marked(NamedTuple):
+    lines: list[Line]
+    fence: int | None  # where one begins that is never closed: an index
+    comment: int | None  # the line of a comment that is never closed
+
+
 def read_lines(text: str, diagnostics: Diagnostics, *, first: int = 1) -> list[Line]:
     """Split a text into lines; comments are cut out, because whatever stands in one would reach the page's source."""
     raw = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n")
+    raw = [line.expandtabs(4).replace("\x02", "").replace("\x03", "") for line in raw]
+    unclosed: set[int] = set()
+    while (marked := _mark(raw, first, unclosed)).fence is not None:
+        unclosed.add(marked.fence)  # Markdown reads on behind it as if it were no fence
+        number = first + marked.fence
+        diagnostics.add(
+            "unclosed-fence", number, "The code fence is never closed.", hint="close it with the same marks"
+        )
+    if marked.comment:
+        diagnostics.add("unclosed-comment", marked.comment, "The comment is never closed.", hint="add `-->`")
+    return marked.lines
+
+
+def _mark(raw: Sequence[str], first: int, unclosed: AbstractSet[int]) -> _Marked:
     lines: list[Line] = []
-    fence: tuple[str, int] | None = None
+    fence, opened = "", 0
     comment: int | None = None
-    for number, line in enumerate(raw, first):
-        expanded = line.expandtabs(4).replace("\x02", "").replace("\x03", "")
+    for index, line in enumerate(raw):
+        number = first + index
         if fence:
-            lines.append(Line(number, expanded, code=True))
-            if _closes(expanded, fence[0]):
-                fence = None
+            lines.append(Line(number, line, code=True))
+            fence = "" if _closes(line, fence) else fence
             continue
-        visible, comment = _without_comments(expanded, number, comment)
-        opening = None if comment and not visible.strip() else _FENCE.match(visible)
-        if opening and "`" not in visible[opening.end() :]:
-            fence = (opening[1], number)
-        lines.append(Line(number, visible, code=fence is not None))
-    if fence:
-        diagnostics.add("unclosed-fence", fence[1], "The code fence is never closed.", hint=f"add a line `{fence[0]}`")
-    if comment:
-        diagnostics.add("unclosed-comment", comment, "The comment is never closed.", hint="add `-->`")
-    return lines
+        visible, comment = _without_comments(line, number, comment)
+        opening = _FENCE.match(visible) if "```" in visible or "~~~" in visible else None
+        if opening and "`" not in visible[opening.end() :] and index not in unclosed:
+            fence, opened = opening["mark"], index
+            lines.append(Line(number, visible, code=not opening["item"]))
+        else:
+            lines.append(Line(number, visible))
+    return _Marked(lines, opened if fence else None, comment)
 
 
 def _closes(line: str, fence: str) -> bool:
@@ -66,11 +84,11 @@ def _without_comments(line: str, number: int, open_since: int | None) -> tuple[s
             _, end, rest = rest.partition("-->")
             if not end:
                 return visible.rstrip(), open_since
-            open_since = None
+            open_since, rest, visible = None, visible + rest, ""  # what is left may be a comment again
         start = _comment_start(rest)
         if start < 0:
-            return visible + rest, None
-        visible, rest, open_since = visible + rest[:start], rest[start + 4 :], number
+            return rest, None
+        visible, rest, open_since = rest[:start], rest[start + 4 :], number
 
 
 def _comment_start(text: str) -> int:
@@ -79,6 +97,16 @@ def _comment_start(text: str) -> int:
     while start >= 0 and any(left <= start < right for left, right in spans):
         start = text.find("<!--", start + 4)
     return start
+
+
+def without_code(text: str) -> str:
+    """The text without its inline code and its fences."""
+    return _INLINE_CODE.sub("", text)
+
+
+def headings(lines: Sequence[Line]) -> dict[int, Heading]:
+    """Every heading by its index."""
+    return {n: heading for n in range(len(lines)) if (heading := heading_at(lines, n))}
 
 
 def heading_at(lines: Sequence[Line], index: int) -> Heading | None:
@@ -91,13 +119,18 @@ def heading_at(lines: Sequence[Line], index: int) -> Heading | None:
         if match:
             return Heading(len(match[1]), match[2], (match[3] or match[4] or "").strip("{}: "), 1)
         return None
-    if index + 1 < len(lines) and not lines[index + 1].code and (under := _SETEXT.match(lines[index + 1].text)):
-        begins = index == 0 or not lines[index - 1].text.strip()
-        if begins and not _NOT_A_SETEXT_TITLE.match(line.text):
-            title = _ATX.match("# " + line.text)
-            assert title is not None
-            return Heading(1 if under[1][0] == "=" else 2, title[2], (title[3] or "").strip("{}: "), 2)
+    below = lines[index + 1].text if index + 1 < len(lines) and not lines[index + 1].code else ""
+    under = _SETEXT.match(below) if below.startswith(("=", "-")) else None
+    if under and _begins_block(lines, index) and not _NOT_A_SETEXT_TITLE.match(line.text):
+        title = _ATX.match("# " + line.text)
+        assert title is not None
+        return Heading(1 if under[1][0] == "=" else 2, title[2], (title[3] or "").strip("{}: "), 2)
     return None
+
+
+def _begins_block(lines: Sequence[Line], index: int) -> bool:
+    above = lines[index - 1] if index else None
+    return above is None or above.code or above.text.startswith("#") or not above.text.strip()
 
 
 def text_of(lines: Sequence[Line]) -> str:
@@ -109,7 +142,7 @@ def dedented(lines: Sequence[Line]) -> list[Line]:
     """The lines moved left by what all of them are indented."""
     indents = [len(line.text) - len(line.text.lstrip(" ")) for line in lines if line.text.strip()]
     by = min(indents, default=0)
-    return [line._replace(text=line.text[by:]) for line in lines]
+    return [Line(line.number, line.text[by:], line.code) for line in lines] if by else list(lines)
 
 
 _ATTRIBUTE = re.compile(
