@@ -34,7 +34,9 @@ class Diagnostics:
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """A hint with the nearest of the words, or with all of them when none is near."""
+    """A hint with the nearest of the words, or with all of them when none is near; empty without words."""
     known = list(words)
+    if not known:
+        return ""
     near = difflib.get_close_matches(word, known, n=1)
     return f"did you mean `{near[0]}`?" if near else "known here: " + ", ".join(f"`{one}`" for one in known)

@@ -3,24 +3,23 @@ read pages with this module, so they cannot see different questions.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
-from markdown.extensions.toc import slugify, slugify_unicode
 
 from grader.catalog.model import Topic
+from grader.catalog.question import read_question
+from grader.catalog.topics import read_topics
 from grader.diagnostics import Diagnostics, did_you_mean
-from grader.lines import Heading, Line, attributes, dedented, heading_at, read_lines, text_of
-from grader.questions import KINDS
-from grader.questions.kind import Parsed, Source, read_points
-from grader.questions.model import Credit
+from grader.lines import Heading, Line, attributes, dedented, headings, read_lines, text_of
+from grader.questions.kind import Parsed
+from grader.questions.quote import first_quote, starts_quote
+from grader.questions.stray import concealed, has_blank, is_ticked, looks_like_option
 from grader.questions.tasklist import TASK
 
 _PRACTICE = re.compile(r'^(?P<fold>!!!|\?\?\?\+?) +question(?: +"(?P<title>[^"]*)")? *$')
-_ADMONITION = re.compile(r"^(!!!|\?\?\?\+?) ")
-_BRACES = re.compile(r"\s*\{([^{}]*)\}\s*$")
-_MARKUP = re.compile(r"[*_`]|\[([^\]]*)\]\([^)]*\)|\[([^\]]*)\]\[[^\]]*\]")
-_QUESTION_ATTRIBUTES = ("id", "type", "topic", "since", "points", "credit")
+_NEARLY_QUIZ = re.compile(r"^ {0,3}#{1,6} *quiz(?:zes|[.:!?])? *#*$", re.IGNORECASE)
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -56,51 +55,73 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_page(text: str, diagnostics: Diagnostics, *, first: int = 1) -> Page:
-    """Cut up a page. `text` comes without front matter; `first` is the number of its first line in the file."""
+    """Cut up a page. `text` comes without front matter; `first` is the number of its first line in the file.
+
+    Where a mistake would show an answer, the place is left out of the page as well as reported.
+    """
     lines = read_lines(text, diagnostics, first=first)
-    start = next((n for n in range(len(lines)) if _is_quiz(heading_at(lines, n))), len(lines))
-    end = _end_of_quiz(lines, start)
+    found = headings(lines)
+    start = next((n for n, heading in found.items() if _is_quiz(heading)), len(lines))
+    end = next((n for n, heading in found.items() if n > start and heading.level <= 2), len(lines))
     segments: list[Segment] = [*_read_text(lines[:start], diagnostics)]
     if start < len(lines):
         segments.append(_read_quiz(lines[start:end], diagnostics))
-    segments += _read_text(lines[end:], diagnostics)
-    _refuse_second_quiz(lines, end, diagnostics)
-    page = Page(segments=tuple(segments), topics=tuple(_topics([*lines[:start], *lines[end:]])))
+        segments += _read_after(lines[end:], diagnostics)
+    topics = read_topics(heading for n, heading in found.items() if not start <= n < end)
+    page = Page(segments=tuple(segments), topics=topics)
     _check_questions(page, diagnostics)
     return page
 
 
-def _is_quiz(heading: Heading | None) -> bool:
-    if heading is None or heading.level != 2:
-        return False
-    return heading.text.casefold() == "quiz" or "quiz" in attributes(heading.attributes).get("class", "").split()
+def _is_quiz(heading: Heading) -> bool:
+    classes = attributes(heading.attributes).get("class", "").split()
+    return heading.level == 2 and (heading.text.casefold() == "quiz" or "quiz" in classes)
 
 
-def _end_of_quiz(lines: Sequence[Line], start: int) -> int:
-    for n in range(start + 1, len(lines)):
-        heading = heading_at(lines, n)
-        if heading and heading.level <= 2 and not (start == n - 1 and heading.lines == 2):
-            return n
-    return len(lines)
+def _read_after(lines: Sequence[Line], diagnostics: Diagnostics) -> Iterator[Text | Practice]:
+    """The text behind the quiz, up to where it looks as if the quiz had ended too early."""
+    for segment in _read_text(lines[: _refuse_headings(lines, diagnostics)], diagnostics):
+        quote = first_quote(segment.lines) if isinstance(segment, Text) else 0
+        if isinstance(segment, Practice) or quote == len(segment.lines):
+            yield segment
+            continue
+        _stray_quote(
+            segment.lines[quote], "move it above `## Quiz`, or remove the heading that ends the quiz", diagnostics
+        )
+        yield Text(segment.lines[:quote])
+        return
 
 
-def _refuse_second_quiz(lines: Sequence[Line], end: int, diagnostics: Diagnostics) -> None:
-    for n in range(end, len(lines)):
-        heading = heading_at(lines, n)
+def _refuse_headings(lines: Sequence[Line], diagnostics: Diagnostics) -> int:
+    """The index of the first heading that must not stand behind a quiz; the number of lines when there is none."""
+    refused = []
+    for n, heading in headings(lines).items():
         if _is_quiz(heading):
+            refused.append(n)
             diagnostics.add(
                 "two-quizzes",
                 lines[n].number,
                 "The page has a second quiz.",
                 hint="move it to a course of its own",
             )
-        elif heading and heading.level == 1:
+        elif heading.level == 1:
+            refused.append(n)
             diagnostics.add(
                 "title-after-quiz",
                 lines[n].number,
                 "A level-1 heading ends the quiz.",
                 hint="questions are level 3: `###`",
             )
+    return min(refused, default=len(lines))
+
+
+def _stray_quote(line: Line, hint: str, diagnostics: Diagnostics) -> None:
+    diagnostics.add(
+        "stray-quote",
+        line.number,
+        "A quote stands behind the questions: if it explains one, everybody would see it.",
+        hint=hint,
+    )
 
 
 def _read_text(lines: Sequence[Line], diagnostics: Diagnostics) -> Iterator[Text | Practice]:
@@ -109,27 +130,54 @@ def _read_text(lines: Sequence[Line], diagnostics: Diagnostics) -> Iterator[Text
     while n < len(lines):
         match = None if lines[n].code else _PRACTICE.match(lines[n].text)
         end = _end_of_block(lines, n + 1) if match else n + 1
-        parsed = _read_practice(match["title"] or "", lines[n:end], diagnostics) if match else None
-        if match and parsed:
+        inside = dedented(lines[n + 1 : end]) if match else ()
+        if match and _asks(match["title"] or "", inside):
             yield from _read_plain(lines[begin:n], diagnostics)
-            yield Practice(fold=match["fold"], parsed=parsed)
-            begin = end
+            parsed = read_question(match["title"] or "", lines[n], inside, diagnostics)
+            if parsed:
+                yield Practice(fold=match["fold"], parsed=parsed)
+            begin = end = _end_of_stray_quote(lines, end, diagnostics)
         n = end
     yield from _read_plain(lines[begin:], diagnostics)
 
 
+def _asks(title: str, inside: Sequence[Line]) -> bool:
+    """Is this admonition a practice question? Without options or a blank, its type must be named."""
+    if "type=" in title or has_blank(title):
+        return True
+    return any(TASK.match(line.text) or has_blank(line.text) for line in inside if not line.code)
+
+
+def _end_of_stray_quote(lines: Sequence[Line], start: int, diagnostics: Diagnostics) -> int:
+    """The index behind the quote that follows here; `start` when none does."""
+    begin = next((n for n in range(start, len(lines)) if lines[n].text.strip()), len(lines))
+    if begin == len(lines) or not starts_quote(lines[begin]):
+        return start
+    _stray_quote(lines[begin], "move it by four spaces to the right, into the question", diagnostics)
+    return next((n for n in range(begin, len(lines)) if not lines[n].text.strip()), len(lines))
+
+
 def _read_plain(lines: Sequence[Line], diagnostics: Diagnostics) -> Iterator[Text]:
-    for line in lines:
-        task = None if line.code else TASK.match(line.text.lstrip("> "))
-        if task and task["mark"] in ("x", "X"):
+    public = [_concealed(line) for line in lines]
+    for before, after in zip(lines, public, strict=True):
+        if before is not after:
             diagnostics.add(
                 "answer-outside-quiz",
-                line.number,
-                "A ticked option stands outside a quiz, where everybody would see it.",
+                before.number,
+                "An answer stands outside a quiz, where everybody would see it.",
                 hint="move it below `## Quiz`, or into an admonition `!!! question`",
             )
+        elif "#" in before.text and not before.code and _NEARLY_QUIZ.match(before.text):
+            diagnostics.add("no-quiz-heading", before.number, "No quiz begins here.", hint="write `## Quiz`")
     if lines:
-        yield Text(lines)
+        yield Text(public)
+
+
+def _concealed(line: Line) -> Line:
+    """The same line when it shows no answer. Code may hold `[[…]]`, but no ticked option."""
+    if is_ticked(line.text) or (has_blank(line.text) and not line.code):
+        return line._replace(text=concealed(line.text))
+    return line
 
 
 def _end_of_block(lines: Sequence[Line], start: int) -> int:
@@ -143,132 +191,55 @@ def _end_of_block(lines: Sequence[Line], start: int) -> int:
     return end
 
 
-def _read_practice(title: str, block: Sequence[Line], diagnostics: Diagnostics) -> Parsed | None:
-    inside = dedented(block[1:])
-    if "type=" not in title and not any(TASK.match(line.text) for line in inside if not line.code):
-        return None
-    return _read_question(title, block[0], inside, diagnostics)
-
-
 def _read_quiz(lines: Sequence[Line], diagnostics: Diagnostics) -> QuizSection:
-    heading = heading_at(lines, 0)
-    assert heading is not None
-    starts = [n for n in range(heading.lines, len(lines)) if _is_question(heading_at(lines, n))]
-    bounds = [*starts, len(lines)]
-    intro = lines[heading.lines : bounds[0]]
-    questions = [_read_heading_and_question(lines[bounds[n] : bounds[n + 1]], diagnostics) for n in range(len(starts))]
-    for line in intro:
-        if TASK.match(line.text) and not line.code:
+    found = headings(lines)
+    heading = found[0]
+    for name in attributes(heading.attributes):
+        if name not in ("id", "class"):
             diagnostics.add(
-                "option-without-question",
-                line.number,
-                "An option stands before the first question.",
-                hint="add a `###` heading",
+                "unknown-attribute",
+                lines[0].number,
+                f"A quiz heading has no attribute `{name}`.",
+                column=max(lines[0].text.find(name), 0) + 1,
+                hint="rules stand under `quiz:` in the front matter",
             )
-            break
+    starts = [n for n, heading in found.items() if heading.level == 3]
     if not starts:
         diagnostics.add(
             "empty-quiz", lines[0].number, "The quiz has no questions.", hint="a question is a `###` heading"
         )
+    bounds = [*starts, len(lines)]
+    questions = [_read_titled(found[left], lines[left:right], diagnostics) for left, right in pairwise(bounds)]
     return QuizSection(
         heading=heading,
         number=lines[0].number,
-        intro="" if any(TASK.match(line.text) for line in intro) else text_of(intro),
+        intro=_read_intro(lines[heading.lines : bounds[0]], diagnostics),
         questions=tuple(question for question in questions if question),
     )
 
 
-def _is_question(heading: Heading | None) -> bool:
-    return heading is not None and heading.level == 3
-
-
-def _read_heading_and_question(lines: Sequence[Line], diagnostics: Diagnostics) -> Parsed | None:
-    heading = heading_at(lines, 0)
-    assert heading is not None
-    title = f"{heading.text} {{{heading.attributes}}}" if heading.attributes else heading.text
-    return _read_question(title, lines[0], lines[heading.lines :], diagnostics)
-
-
-def _read_question(title: str, at: Line, lines: Sequence[Line], diagnostics: Diagnostics) -> Parsed | None:
-    braces = _BRACES.search(title)
-    given = attributes(braces[1]) if braces else {}
-    text = _BRACES.sub("", title).strip()
-    for name in given:
-        if name not in _QUESTION_ATTRIBUTES and not name.startswith("data-"):
-            diagnostics.add(
-                "unknown-attribute",
-                at.number,
-                f"A question has no attribute `{name}`.",
-                column=max(at.text.find(name), 0) + 1,
-                hint=did_you_mean(name, _QUESTION_ATTRIBUTES),
-            )
-    _check_attributes(given, at, diagnostics)
-    if not text:
-        diagnostics.add("empty-question", at.number, "The question has no text.")
-    source = Source(
-        id=given.get("id") or slugify_unicode(text, "-") or "question",
-        text=text,
-        attributes=given,
-        lines=lines,
-        number=at.number,
+def _read_intro(lines: Sequence[Line], diagnostics: Diagnostics) -> str:
+    """What stands before the first question; nothing when it holds an answer."""
+    answer = next((line for line in lines if looks_like_option(line.text) or has_blank(line.text)), None)
+    if answer is None:
+        return text_of(lines)
+    diagnostics.add(
+        "option-without-question",
+        answer.number,
+        "An option or a blank stands before the first question.",
+        hint="add a `###` heading",
     )
-    return _parse(source, diagnostics)
+    return ""
 
 
-def _check_attributes(given: dict[str, str], at: Line, diagnostics: Diagnostics) -> None:
-    if "points" in given and read_points(given["points"]) is None:
-        diagnostics.add(
-            "bad-points", at.number, f"`points={given['points']}` is not possible.", hint="write a number up to 100"
-        )
-    if given.get("credit", "exact") not in list(Credit):
-        diagnostics.add(
-            "bad-credit",
-            at.number,
-            f"`credit={given['credit']}` is not possible.",
-            hint=did_you_mean(given["credit"], Credit),
-        )
-
-
-def _parse(source: Source, diagnostics: Diagnostics) -> Parsed | None:
-    for kind in KINDS.values():
-        parsed = kind.parse(source, diagnostics)
-        if parsed:
-            return parsed
-    named = source.attributes.get("type")
-    names = [name for kind in KINDS.values() for name in kind.names]
-    if named is not None and named not in names:
-        diagnostics.add(
-            "unknown-type",
-            source.number,
-            f"There is no question type `{named}`.",
-            hint=did_you_mean(named, names),
-        )
-    else:
-        diagnostics.add(
-            "no-options",
-            source.number,
-            f"The question {source.text!r} has nothing to answer.",
-            hint="add a task list: `- [x] right` and `- [ ] wrong`",
-        )
-    return None
-
-
-def _topics(lines: Sequence[Line]) -> Iterator[Topic]:
-    for n in range(len(lines)):
-        heading = heading_at(lines, n)
-        if heading and heading.text:
-            title = plain(heading.text)
-            yield Topic(id=attributes(heading.attributes).get("id") or slugify(title, "-"), title=title)
-
-
-def plain(text: str) -> str:
-    """Inline Markdown without its marks."""
-    return _MARKUP.sub(lambda match: match[1] or match[2] or "", text).strip()
+def _read_titled(heading: Heading, lines: Sequence[Line], diagnostics: Diagnostics) -> Parsed | None:
+    title = f"{heading.text} {{{heading.attributes}}}" if heading.attributes else heading.text
+    return read_question(title, lines[0], lines[heading.lines :], diagnostics)
 
 
 def _check_questions(page: Page, diagnostics: Diagnostics) -> None:
     parsed = [*(page.quiz.questions if page.quiz else ()), *(one.parsed for one in page.practice)]
-    _refuse_doubles(parsed, lambda one: one.question.id, diagnostics)
+    _refuse_doubles(parsed, diagnostics)
     known = {topic.id for topic in page.topics}
     for one in parsed:
         if one.question.topic and one.question.topic not in known:
@@ -280,14 +251,15 @@ def _check_questions(page: Page, diagnostics: Diagnostics) -> None:
             )
 
 
-def _refuse_doubles(parsed: Sequence[Parsed], name: Callable[[Parsed], str], diagnostics: Diagnostics) -> None:
+def _refuse_doubles(parsed: Sequence[Parsed], diagnostics: Diagnostics) -> None:
     seen: dict[str, int] = {}
     for one in sorted(parsed, key=lambda one: one.number):
-        if name(one) in seen:
+        name = one.question.id
+        if name in seen:
             diagnostics.add(
                 "double-id",
                 one.number,
-                f"The question id `{name(one)}` stands already on line {seen[name(one)]}.",
+                f"The question id `{name}` stands already on line {seen[name]}.",
                 hint="give each question an id of its own: {#id}",
             )
-        seen.setdefault(name(one), one.number)
+        seen.setdefault(name, one.number)

@@ -57,7 +57,7 @@ def _attributes(question: Question) -> str:
         "type": KINDS[question.type].names[0],
         "topic": question.topic,
         "since": question.since,
-        "points": f"{question.points:g}" if question.points != 1 else None,
+        "points": str(question.points) if question.points != 1 else None,
         "credit": question.credit if question.credit is Credit.PARTIAL else None,
     }
     return " ".join([f"#{question.id}", *(f"{name}={value}" for name, value in named.items() if value)])

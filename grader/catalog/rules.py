@@ -8,13 +8,14 @@ import msgspec
 from grader.catalog.model import QuizRules, Review
 
 _DURATION = re.compile(r"^(\d+(?:\.\d+)?)\s*(s|min|m|h|d)?$")
+_LONGEST = 10 * 365 * 86400
 _UNITS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
 
 
 def read_share(value: object) -> float:
     """`80%`, `80 %` or `0.8` -> 0.8. Raises ValueError outside (0, 1]."""
     text = str(value).strip()
-    share = float(text[:-1]) / 100 if text.endswith("%") else float(text)
+    share = round(float(text[:-1]) / 100, 6) if text.endswith("%") else float(text)
     if not 0 < share <= 1:
         raise ValueError("write a share above 0 and up to 100 %, such as 80%")
     return share
@@ -23,14 +24,15 @@ def read_share(value: object) -> float:
 def read_duration(value: object) -> int:
     """`90s`, `20m`, `24h`, `3d`, or a bare `0`, in seconds. Raises ValueError."""
     match = _DURATION.match(str(value).strip())
-    if not match or (match[2] is None and float(match[1]) != 0):
+    seconds = float(match[1]) * _UNITS[match[2] or "s"] if match else -1
+    if not match or (match[2] is None and seconds) or seconds > _LONGEST:
         raise ValueError("write a duration with its unit, such as 90s, 20m, 24h or 3d")
-    return round(float(match[1]) * _UNITS[match[2] or "s"])
+    return round(seconds)
 
 
 def read_count(value: object) -> int:
-    """A whole number from 1. Raises ValueError."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+    """A whole number from 1 to a million. Raises ValueError."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1_000_000:
         raise ValueError("write a whole number from 1")
     return value
 
@@ -45,20 +47,21 @@ def to_attributes(rules: QuizRules) -> str:
 
 
 def from_attributes(attributes: Mapping[str, str]) -> QuizRules:
-    """The reverse of `to_attributes`. Attributes that are no rules are passed over."""
+    """The reverse of `to_attributes`. What is no rule, or impossible, is passed over: it decides about words only."""
     given = {name: value for name, value in attributes.items() if name in QuizRules.__struct_fields__}
-    plain = {name: msgspec.json.decode(value) for name, value in given.items() if name != "review"}
-    review = {"review": Review(given["review"])} if "review" in given else {}
-    return msgspec.convert(plain | review, QuizRules)
+    try:
+        plain = {name: msgspec.json.decode(value) for name, value in given.items() if name != "review"}
+        return msgspec.convert(plain | {"review": given.get("review", Review.ON_PASS)}, QuizRules)
+    except msgspec.MsgspecError:
+        return QuizRules()
 
 
 def in_words(rules: QuizRules, questions: int) -> str:
     """What a learner should know before the start, in one line."""
-    count = rules.draw or questions
     parts = [
-        f"{count} question{'' if count == 1 else 's'}",
+        _counted(rules.draw or questions, "question"),
         f"{100 * rules.passing_score:g} % to pass",
-        f"{rules.attempts} attempts" if rules.attempts else "as many attempts as you like",
+        _counted(rules.attempts, "attempt") if rules.attempts else "as many attempts as you like",
     ]
     if any(rules.cooldown):
         parts.append("a pause between attempts: " + ", ".join(duration(seconds) for seconds in rules.cooldown))
@@ -71,6 +74,9 @@ def duration(seconds: int) -> str:
     """180 -> `3 minutes`: the largest unit that divides it."""
     for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
         if seconds and seconds % size == 0:
-            count = seconds // size
-            return f"{count} {unit}{'' if count == 1 else 's'}"
-    return "none" if seconds == 0 else f"{seconds} seconds"
+            return _counted(seconds // size, unit)
+    return "none" if seconds == 0 else _counted(seconds, "second")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -9,10 +9,10 @@ import msgspec
 from grader.diagnostics import Diagnostics
 from grader.lines import Line, text_of
 from grader.questions.kind import Source, element
-from grader.questions.quote import before_last_quote, unquoted
+from grader.questions.quote import first_quote, starts_quote, unquoted
 
 EMPTY = "[[ ]]"
-_BLANK = re.compile(r"(?<!`)\[\[(?P<inside>[^\[\]]*)\]\](?!`)")
+_BLANK = re.compile(r"\[\[(?P<inside>[^\[\]]*)\]\]")
 
 
 class Blank(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,22 +25,34 @@ class Blank(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_blank(source: Source, diagnostics: Diagnostics | None) -> Blank:
-    """Blanks in code stay as they are."""
-    end = before_last_quote(source.lines)
+    """What a fence holds stays as it is. A quote before the blank belongs to the question, one behind it explains."""
+    end = first_quote(source.lines, _first_blank(source))
     found = [*_BLANK.findall(source.text)]
-    emptied: list[Line] = []
+    body: list[Line] = []
     for line in source.lines[:end]:
         if line.code:
-            emptied.append(line)
+            body.append(line)
         else:
             found += _BLANK.findall(line.text)
-            emptied.append(line._replace(text=_BLANK.sub(EMPTY, line.text)))
+            body.append(line._replace(text=emptied(line.text)))
     return Blank(
         inside=tuple(inside.strip() for inside in found),
-        text=_BLANK.sub(EMPTY, source.text),
-        body=text_of(emptied),
+        text=emptied(source.text),
+        body=text_of(body),
         explanation=unquoted(source.lines[end:], diagnostics),
     )
+
+
+def _first_blank(source: Source) -> int:
+    """The index of the first line with a blank; 0 when it stands in the heading, or nowhere but in a quote."""
+    if _BLANK.search(source.text):
+        return 0
+    plain = (n for n, line in enumerate(source.lines) if not (line.code or starts_quote(line)))
+    return next((n for n in plain if _BLANK.search(source.lines[n].text)), 0)
+
+
+def emptied(text: str) -> str:
+    return _BLANK.sub(EMPTY, text)
 
 
 def check_blank(source: Source, blank: Blank, diagnostics: Diagnostics) -> None:

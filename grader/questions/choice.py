@@ -18,7 +18,7 @@ from grader.questions.kind import (
     refuse_doubles,
 )
 from grader.questions.model import Credit, Option, Question, QuestionKey, QuestionType
-from grader.questions.tasklist import TaskItem, TaskList, read_task_list
+from grader.questions.tasklist import TaskItem, TaskList
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,10 +33,10 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
         named = source.attributes.get("type")
         if named is not None and named not in self.names:
             return None
-        tasks = read_task_list(source.lines, None)
+        tasks = source.tasks
         if not tasks.items or (named is None and not self.natural(tasks.items)):
             return None
-        read_task_list(source.lines, diagnostics)
+        diagnostics.found += source.mistakes
         options = [Option(option_id(source.id, item.text), item.text) for item in tasks.items]
         _check(source, tasks, options, diagnostics)
         right = tuple(option.id for option, item in zip(options, tasks.items, strict=True) if item.right)

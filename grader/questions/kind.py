@@ -8,9 +8,10 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
-from grader.diagnostics import Diagnostics
+from grader.diagnostics import Diagnostic, Diagnostics
 from grader.lines import Line
 from grader.questions.model import Credit, Option, Question, QuestionKey, QuestionType
+from grader.questions.tasklist import TaskList
 
 Response = tuple[str, ...]
 """What a learner gave to one question: option ids, or a text. Empty: nothing."""
@@ -26,6 +27,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     attributes: dict[str, str]
     lines: Sequence[Line]  # below the heading, moved to the left edge
+    tasks: TaskList  # what these lines hold of options
+    mistakes: Sequence[Diagnostic]  # in these options
     number: int  # the heading's line
 
     def question(
@@ -141,6 +144,6 @@ def refuse_doubles(options: Sequence[tuple[str, str, int]], diagnostics: Diagnos
     """Each option is its id, its text and its line."""
     seen: dict[str, int] = {}
     for name, text, number in options:
-        if name in seen:
+        if text and name in seen:
             diagnostics.add("double-option", number, f"The option stands already on line {seen[name]}: {text!r}.")
         seen.setdefault(name, number)

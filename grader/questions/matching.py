@@ -7,11 +7,11 @@ from xml.etree.ElementTree import Element
 import msgspec
 
 from grader.diagnostics import Diagnostics
-from grader.lines import text_of
+from grader.lines import Line, text_of
 from grader.questions.kind import Blocks, Parsed, Response, Source, element, option_id, refuse_doubles
 from grader.questions.model import Credit, Option, Question, QuestionKey, QuestionType
 from grader.questions.placing import rows
-from grader.questions.quote import before_last_quote, unquoted
+from grader.questions.quote import first_quote, unquoted
 
 _RULE = re.compile(r"^ ?\|? *:?-+:? *\| *:?-+:? *\|? *$")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -27,10 +27,11 @@ class Matching(msgspec.Struct, frozen=True):
     def parse(self, source: Source, diagnostics: Diagnostics) -> Parsed | None:
         if source.attributes.get("type", "match") not in self.names:
             return None
-        end = before_last_quote(source.lines)
-        rule = next((n for n in range(end - 1, 0, -1) if _RULE.match(source.lines[n].text)), None)
-        if rule is None or source.lines[rule].code:
+        rules = [n for n, line in enumerate(source.lines) if n and _is_rule(line)]
+        if not rules:
             return None
+        end = first_quote(source.lines, rules[0])
+        rule = max(n for n in rules if n < end)
         below = [line for line in source.lines[rule + 1 : end] if line.text.strip()]
         pairs = [(cells(line.text), line.number) for line in below]
         for pair, number in pairs:
@@ -80,6 +81,10 @@ class Matching(msgspec.Struct, frozen=True):
         """With partial credit, the share of right pairs; choosing one thing for all of them earns one pair at most."""
         right = sum(given == wanted for given, wanted in zip(response, key.right, strict=True))
         return right / len(key.right) if question.credit is Credit.PARTIAL else float(right == len(key.right))
+
+
+def _is_rule(line: Line) -> bool:
+    return not line.code and _RULE.match(line.text) is not None
 
 
 def cells(line: str) -> tuple[str, ...]:

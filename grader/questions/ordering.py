@@ -20,7 +20,7 @@ from grader.questions.kind import (
 )
 from grader.questions.model import Credit, Option, Question, QuestionKey, QuestionType
 from grader.questions.placing import rows
-from grader.questions.quote import before_last_quote, unquoted
+from grader.questions.quote import first_quote, unquoted
 
 _ITEM = re.compile(r"^ ?\d+[.)] +(?P<text>.*)$")
 
@@ -32,10 +32,11 @@ class Ordering(msgspec.Struct, frozen=True):
     def parse(self, source: Source, diagnostics: Diagnostics) -> Parsed | None:
         if source.attributes.get("type", "order") not in self.names:
             return None
-        end = before_last_quote(source.lines)
-        starts = [n for n, line in enumerate(source.lines[:end]) if _ITEM.match(line.text) and not line.code]
-        if not starts:
+        first = next((n for n, line in enumerate(source.lines) if _starts_item(line)), None)
+        if first is None:
             return None
+        end = first_quote(source.lines, first)
+        starts = [n for n in range(first, end) if _starts_item(source.lines[n])]
         bounds = [*starts, end]
         items = [_item(source.lines[bounds[n] : bounds[n + 1]]) for n in range(len(starts))]
         options = tuple(Option(option_id(source.id, text), text) for text in items)
@@ -77,6 +78,10 @@ class Ordering(msgspec.Struct, frozen=True):
         """With partial credit, the share of items at their place."""
         right = sum(given == wanted for given, wanted in zip(response, key.right, strict=True))
         return right / len(key.right) if question.credit is Credit.PARTIAL else float(right == len(key.right))
+
+
+def _starts_item(line: Line) -> bool:
+    return not line.code and _ITEM.match(line.text) is not None
 
 
 def _item(lines: Sequence[Line]) -> str:

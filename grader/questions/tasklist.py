@@ -7,9 +7,9 @@ import msgspec
 
 from grader.diagnostics import Diagnostics
 from grader.lines import Line, dedented, text_of
-from grader.questions.quote import starts_quote, unquoted
+from grader.questions.quote import first_quote, starts_quote, unquoted
 
-TASK = re.compile(r"^(?P<indent> *)[-*+] +\[(?P<mark>[^\]]?)\](?: +(?P<text>.*))?$")
+TASK = re.compile(r"^(?P<indent> *)[-*+] +\[(?P<mark> ?[^\]\[^]? ?)\](?: +(?P<text>.*))?$")
 _ERRATUM = re.compile(r"\s*\{(void|always)\}$")
 
 
@@ -29,7 +29,7 @@ class TaskList(msgspec.Struct, frozen=True, kw_only=True):
     explanation: str
 
 
-def read_task_list(lines: Sequence[Line], diagnostics: Diagnostics | None) -> TaskList:
+def read_task_list(lines: Sequence[Line], diagnostics: Diagnostics) -> TaskList:
     """Cut a question's lines at its task list. Code fences are never read as options."""
     starts = [n for n, line in enumerate(lines) if _starts_option(line)]
     if not starts:
@@ -41,9 +41,7 @@ def read_task_list(lines: Sequence[Line], diagnostics: Diagnostics | None) -> Ta
 
 
 def _starts_option(line: Line) -> bool:
-    if line.code and "`" not in line.text and "~" not in line.text:
-        return False
-    match = TASK.match(line.text)
+    match = None if line.code else TASK.match(line.text)
     return match is not None and len(match["indent"]) < 2
 
 
@@ -52,40 +50,31 @@ def _end_of_list(lines: Sequence[Line], last: int) -> int:
     for n in range(last + 1, len(lines)):
         line = lines[n]
         at_edge = line.text.strip() and not line.text.startswith("  ")
-        if not line.code and at_edge and (starts_quote(line) or not lines[n - 1].text.strip()):
+        if at_edge and not line.code and (starts_quote(line) or not lines[n - 1].text.strip()):
             return n
     return len(lines)
 
 
-def _read_item(lines: Sequence[Line], diagnostics: Diagnostics | None) -> TaskItem:
+def _read_item(lines: Sequence[Line], diagnostics: Diagnostics) -> TaskItem:
     match = TASK.match(lines[0].text)
     assert match is not None
-    below = dedented(lines[1:])
-    quote = next((n for n, line in enumerate(below) if line.text.startswith(">") and not line.code), len(below))
-    first = (match["text"] or "").strip()
+    content = [Line(lines[0].number, (match["text"] or "").strip()), *lines[1:]]
+    quote = first_quote(content)
+    first = content[0].text if quote else ""
     erratum = _ERRATUM.search(first)
     item = TaskItem(
-        text="\n".join([_ERRATUM.sub("", first), text_of(below[:quote])]).strip(),
-        right=match["mark"] in ("x", "X"),
+        text="\n".join([_ERRATUM.sub("", first), text_of(dedented(content[1:quote]))]).strip(),
+        right=match["mark"].strip() in ("x", "X"),
         erratum=erratum[1] if erratum else "",
-        feedback=unquoted(below[quote:], diagnostics),
+        feedback=unquoted(content[quote:], diagnostics),
         number=lines[0].number,
     )
-    if diagnostics is not None:
-        _check_item(item, match["mark"], below[:quote], diagnostics)
+    _check_item(item, match["mark"], diagnostics)
     return item
 
 
-def _check_item(item: TaskItem, mark: str, below: Sequence[Line], diagnostics: Diagnostics) -> None:
+def _check_item(item: TaskItem, mark: str, diagnostics: Diagnostics) -> None:
     if mark not in (" ", "x", "X"):
         diagnostics.add("bad-mark", item.number, f"`[{mark}]` is neither right nor wrong.", hint="write [x] or [ ]")
     if not item.text:
         diagnostics.add("empty-option", item.number, "The option has no text.")
-    for line in below:
-        if TASK.match(line.text) and not line.code:
-            diagnostics.add(
-                "nested-option",
-                line.number,
-                "An option stands inside an option.",
-                hint="move it to the left edge",
-            )

@@ -1,0 +1,139 @@
+"""One question of a page: its attributes, its type, and what it must not show."""
+
+import re
+from collections.abc import Sequence
+
+from markdown.extensions.toc import slugify_unicode
+
+from grader.diagnostics import Diagnostics, did_you_mean
+from grader.lines import Line, attributes, without_code
+from grader.questions import KINDS
+from grader.questions.blank import emptied
+from grader.questions.kind import Parsed, Source, read_points
+from grader.questions.model import Credit
+from grader.questions.stray import hides, stray_blanks, stray_options
+from grader.questions.tasklist import read_task_list
+
+_ATTRIBUTES = ("id", "type", "topic", "since", "points", "credit")
+_BRACES = re.compile(r"\s*\{([^{}]*)\}\s*$")
+_VERSION = re.compile(r"^\d+\.\d+$")
+_FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
+
+
+def read_question(title: str, at: Line, lines: Sequence[Line], diagnostics: Diagnostics) -> Parsed | None:
+    """The question below the line `at`; None when nothing in it can be answered, or when it would show an answer."""
+    braces = _BRACES.search(title)
+    given = attributes(braces[1]) if braces else {}
+    text = _BRACES.sub("", title).strip()
+    _check_attributes(given, at, diagnostics)
+    if not text:
+        diagnostics.add("empty-question", at.number, "The question has no text.")
+    noted = Diagnostics(diagnostics.path)
+    source = Source(
+        id=given.get("id") or slugify_unicode(emptied(text), "-") or "question",
+        text=text,
+        attributes=given,
+        lines=lines,
+        tasks=read_task_list(lines, noted),
+        mistakes=noted.found,
+        number=at.number,
+    )
+    parsed = _parse(source, diagnostics)
+    if parsed is None or _shows_an_answer(parsed, source, diagnostics):
+        return None
+    _check_footnotes(parsed, diagnostics)
+    if hides(parsed.question):
+        diagnostics.add(
+            "hidden-text",
+            at.number,
+            "The question holds text that only shows in the page's source, such as a script.",
+            hint="remove it, or write it into the explanation",
+        )
+    return parsed
+
+
+def _check_attributes(given: dict[str, str], at: Line, diagnostics: Diagnostics) -> None:
+    for name in given:
+        if name not in _ATTRIBUTES:
+            diagnostics.add(
+                "unknown-attribute",
+                at.number,
+                f"A question has no attribute `{name}`.",
+                column=max(at.text.find(name), 0) + 1,
+                hint=did_you_mean(name, _ATTRIBUTES),
+            )
+    if "points" in given and read_points(given["points"]) is None:
+        diagnostics.add(
+            "bad-points", at.number, f"`points={given['points']}` is not possible.", hint="write a number up to 100"
+        )
+    if given.get("credit", "exact") not in list(Credit):
+        diagnostics.add(
+            "bad-credit",
+            at.number,
+            f"`credit={given['credit']}` is not possible.",
+            hint=did_you_mean(given["credit"], Credit),
+        )
+    if not _VERSION.match(given.get("since", "1.0")):
+        diagnostics.add(
+            "bad-since",
+            at.number,
+            f"`since={given['since']}` is not possible.",
+            hint="write a version of the track, such as since=2.0",
+        )
+
+
+def _parse(source: Source, diagnostics: Diagnostics) -> Parsed | None:
+    for kind in KINDS.values():
+        parsed = kind.parse(source, diagnostics)
+        if parsed:
+            return parsed
+    named = source.attributes.get("type")
+    names = [name for kind in KINDS.values() for name in kind.names]
+    if named is not None and named not in names:
+        diagnostics.add(
+            "unknown-type",
+            source.number,
+            f"There is no question type `{named}`.",
+            hint=did_you_mean(named, names),
+        )
+    else:
+        diagnostics.add(
+            "no-options",
+            source.number,
+            f"The question {source.text!r} has nothing to answer.",
+            hint="add a task list: `- [x] right` and `- [ ] wrong`",
+        )
+    return None
+
+
+def _shows_an_answer(parsed: Parsed, source: Source, diagnostics: Diagnostics) -> bool:
+    options, blanks = [*stray_options(parsed.question)], [*stray_blanks(parsed.question)]
+    for line in options:
+        diagnostics.add(
+            "stray-option",
+            _line_of(line, source),
+            f"This is not read as an option, but shown to everybody: {line.strip()!r}.",
+            hint="begin every option with `- [ ]` at the left edge, outside of code",
+        )
+    for line in blanks:
+        diagnostics.add(
+            "stray-blank",
+            _line_of(line, source),
+            f"This is not read as a blank, but shown to everybody: {line.strip()!r}.",
+            hint="a question has either options or one blank, and no other `[[…]]`, not even in code",
+        )
+    return bool(options or blanks)
+
+
+def _line_of(text: str, source: Source) -> int:
+    return next((line.number for line in source.lines if text.strip() in line.text), source.number)
+
+
+def _check_footnotes(parsed: Parsed, diagnostics: Diagnostics) -> None:
+    if any(_FOOTNOTE.search(without_code(text)) for text in (parsed.explanation, *parsed.feedback.values())):
+        diagnostics.add(
+            "footnote-in-answer",
+            parsed.number,
+            "A feedback or explanation refers to a footnote, and the page would show the note to everybody.",
+            hint="write the note itself into the explanation",
+        )

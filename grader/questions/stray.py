@@ -1,0 +1,58 @@
+"""Answers where everybody would see them: marks and blanks that no question has read."""
+
+import re
+from collections.abc import Iterator
+
+from grader.lines import without_code
+from grader.questions.blank import EMPTY
+from grader.questions.model import Question
+
+_OPTION = re.compile(
+    r"^(?P<before>[\s>]*(?:(?:[-+*•–—·]|\d+[.)]|[A-Za-z][.)])\s*)*)\\?\[\s?(?P<mark>[xX✓✔☑]|\s?)\s?\](?![(\[:])"
+)
+_BLANK = re.compile(r"\[\[[^\[\]]*[^\[\]\s][^\[\]]*\]\](?!\()")
+_BROKEN_BLANK = re.compile(r"\[\[(?! \]\])(?![^\[\]]*\]\]\()")
+_HIDDEN = re.compile(r"<\s*(?:script|style|template)\b|<\?|<!\[CDATA\[", re.IGNORECASE)
+
+
+def looks_like_option(line: str) -> bool:
+    return "[" in line and _OPTION.match(line) is not None
+
+
+def is_ticked(line: str) -> bool:
+    """Does it look like a right option, in whatever list, quote or code?"""
+    match = _OPTION.match(line) if "[" in line else None
+    return match is not None and bool(match["mark"].strip())
+
+
+def has_blank(line: str) -> bool:
+    return "[[" in line and _BLANK.search(without_code(line)) is not None
+
+
+def concealed(line: str) -> str:
+    """The line with its option unticked and its blanks emptied."""
+    if is_ticked(line):
+        line = _OPTION.sub(r"\g<before>[ ]", line)
+    return _BLANK.sub(EMPTY, line) if has_blank(line) else line
+
+
+def stray_options(question: Question) -> Iterator[str]:
+    """Lines of the public half that look like options, ticked or not: their neighbours may tell what is right."""
+    return (line for piece in _pieces(question) for line in piece.split("\n") if looks_like_option(line))
+
+
+def stray_blanks(question: Question) -> Iterator[str]:
+    for piece in _pieces(question):
+        if "[[" in piece:
+            yield from (line for line in piece.split("\n") if _BLANK.search(line))
+            yield from (line for line in without_code(piece).split("\n") if _BROKEN_BLANK.search(_BLANK.sub("", line)))
+
+
+def hides(question: Question) -> bool:
+    """Is there something that the reader of the page does not see, but the reader of its source does?"""
+    return any(_HIDDEN.search(without_code(piece)) for piece in _pieces(question))
+
+
+def _pieces(question: Question) -> Iterator[str]:
+    yield from (question.text, question.body)
+    yield from (option.text for option in (*question.options, *question.prompts))
