@@ -14,6 +14,7 @@ from grader.diagnostics import Diagnostics, did_you_mean
 _BLOCK = re.compile(
     r"\A\ufeff?---[ \t]*\r?\n(.*?)(?:\r?\n)?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
+_DEPTH = 2  # `section: key`; an anchor may make YAML endless
 _VERSION = re.compile(r"^\d+\.\d+$")
 
 
@@ -27,7 +28,8 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
         return self.raw.count("\n")
 
     def line(self, *path: str) -> int:
-        return self.lines.get(path, 1)
+        """The line of a key; when it is not given, of what it would stand in."""
+        return self.lines.get(path) or (self.line(*path[:-1]) if path else 1)
 
 
 def read_front_matter(text: str, diagnostics: Diagnostics) -> FrontMatter:
@@ -38,9 +40,10 @@ def read_front_matter(text: str, diagnostics: Diagnostics) -> FrontMatter:
     lines: dict[tuple[str, ...], int] = {}
     values: Any = {}
     try:
-        node = yaml.compose(match[1], Loader=yaml.CSafeLoader)
-        values = yaml.load(match[1], Loader=yaml.CSafeLoader)
+        loader = yaml.CSafeLoader(match[1])
+        node = loader.get_single_node()
         _note_lines(node, (), lines, diagnostics)
+        values = loader.construct_document(node) if node else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         diagnostics.add(
@@ -58,7 +61,7 @@ def read_front_matter(text: str, diagnostics: Diagnostics) -> FrontMatter:
 
 
 def _note_lines(node: Any, path: tuple[str, ...], lines: dict[tuple[str, ...], int], diagnostics: Diagnostics) -> None:
-    if not isinstance(node, yaml.MappingNode):
+    if not isinstance(node, yaml.MappingNode) or len(path) == _DEPTH:
         return
     for key, value in node.value:
         place = (*path, str(key.value))
@@ -92,7 +95,7 @@ def read_fields(
         elif value is not None:
             try:
                 values[name] = fields[name](value)
-            except (ValueError, TypeError) as error:
+            except (ValueError, TypeError, OverflowError) as error:
                 diagnostics.add("bad-value", line, f"`{name}: {value}` is not possible.", hint=str(error))
     for name in required:
         if name not in given:

@@ -7,6 +7,8 @@ from typing import Any
 import msgspec
 import yaml
 
+from grader.errors import SetupError
+
 
 class NavEntry(msgspec.Struct, frozen=True):
     path: str  # relative to content/
@@ -14,8 +16,14 @@ class NavEntry(msgspec.Struct, frozen=True):
 
 
 def read_nav(config: Path) -> tuple[NavEntry, ...]:
-    """The pages of `nav`, in order. Titles and nesting do not matter here, nor do tags such as `!!python/name`."""
-    root = yaml.compose(config.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    """The pages of `nav`, in order. Titles and nesting do not matter here, nor do tags such as `!!python/name`.
+
+    Raises SetupError when the file is no YAML.
+    """
+    try:
+        root = yaml.compose(config.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SetupError(f"{config} is no YAML: {error}") from None
     if not isinstance(root, yaml.MappingNode):
         return ()
     return tuple(entry for key, value in root.value if key.value == "nav" for entry in _pages(value))

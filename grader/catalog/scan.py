@@ -1,18 +1,19 @@
 """content/ -> catalog, answer key, redacted sources and diagnostics, each file read once."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import msgspec
 
-from grader.catalog.frontmatter import (
-    COURSE_FIELDS,
-    FrontMatter,
-    read_fields,
-    read_front_matter,
-    read_rules,
-    track_fields,
+from grader.catalog.checks import (
+    check_media,
+    check_nav,
+    check_places,
+    check_prerequisites,
+    refuse_same_quiz,
+    refuse_unread,
 )
+from grader.catalog.frontmatter import COURSE_FIELDS, read_fields, track_fields
 from grader.catalog.model import (
     TRACK_TYPES,
     AnswerKey,
@@ -22,43 +23,13 @@ from grader.catalog.model import (
     Practice,
     Quiz,
     QuizKey,
-    QuizRules,
     Track,
 )
 from grader.catalog.nav import NavEntry
-from grader.catalog.page import Page, read_page
-from grader.catalog.redact import redacted
 from grader.catalog.revision import revision_of, shown
-from grader.diagnostics import Diagnostic, Diagnostics, did_you_mean
+from grader.catalog.source import Source, read_source
+from grader.diagnostics import Diagnostic
 from grader.questions.kind import Parsed
-
-
-class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """One Markdown file."""
-
-    path: PurePosixPath  # relative to content/
-    matter: FrontMatter
-    page: Page
-    rules: QuizRules
-    diagnostics: Diagnostics
-
-    @property
-    def url(self) -> str:
-        name = "" if self.path.name == "index.md" else self.path.stem
-        return "/".join(part for part in (*self.path.parent.parts, name) if part) + "/"
-
-    @property
-    def title(self) -> str:
-        given = self.matter.values.get("title")
-        return str(given) if given else (self.page.topics[0].title if self.page.topics else self.path.stem)
-
-    @property
-    def description(self) -> str:
-        return str(self.matter.values.get("description") or "").strip()
-
-    def redacted(self) -> str:
-        """The file as the site's engine may see it."""
-        return self.matter.raw + redacted(self.page, self.rules)
 
 
 class Scan(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,15 +41,16 @@ class Scan(msgspec.Struct, frozen=True, kw_only=True):
 
 def scan(content: Path, nav: Sequence[NavEntry], *, track_types: Sequence[str] = TRACK_TYPES) -> Scan:
     """Read all of content/. With any diagnostics the catalog is what could be understood, and must not be published."""
-    sources = [_read(content, path) for path in sorted(content.rglob("*.md"))]
+    published = public_files(content)
+    sources = [read_source(content, path) for path in published if path.suffix == ".md"]
     places = {entry.path: place for place, entry in enumerate(nav)}
     sources.sort(key=lambda source: (places.get(str(source.path), len(places)), str(source.path)))
-    nav_diagnostics = _check_nav(nav, sources)
+    nav_diagnostics = check_nav(nav, sources)
     tracks = [_track(source, tuple(track_types)) for source in sources if "track" in source.matter.values]
     courses = [(source, _course(source, content)) for source in sources if "course" in source.matter.values]
-    _check_places(sources, {track.id for track in tracks})
-    _check_prerequisites(sources, {track.id for track in tracks})
-    _refuse_same_quiz(sources)
+    check_places(sources, {track.id for track in tracks})
+    check_prerequisites(sources, {track.id for track in tracks})
+    refuse_same_quiz(sources)
     filled = [
         msgspec.structs.replace(
             track, courses=tuple(course for _, course in courses if course.id.startswith(f"{track.id}/"))
@@ -86,27 +58,13 @@ def scan(content: Path, nav: Sequence[NavEntry], *, track_types: Sequence[str] =
         for track in tracks
     ]
     found = [one for source in sources for one in source.diagnostics.found]
+    found += refuse_unread(content, published)
     return Scan(
         catalog=Catalog(tracks=tuple(filled)),
         key=AnswerKey(quizzes=dict(_keys(sources))),
         sources=tuple(sources),
         diagnostics=tuple(sorted([*found, *nav_diagnostics.found])),
     )
-
-
-def _read(content: Path, file: Path) -> Source:
-    path = PurePosixPath(file.relative_to(content).as_posix())
-    diagnostics = Diagnostics(f"{content.name}/{path}")
-    raw = file.read_bytes()
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        diagnostics.add("not-utf-8", line, "The file is not UTF-8 from here.", hint="save it as UTF-8")
-        text = raw.decode("utf-8", "replace")
-    matter = read_front_matter(text, diagnostics)
-    page = read_page(text[len(matter.raw) :], diagnostics, first=matter.height + 1)
-    return Source(path=path, matter=matter, page=page, rules=read_rules(matter, diagnostics), diagnostics=diagnostics)
 
 
 def _track(source: Source, types: tuple[str, ...]) -> Track:
@@ -140,14 +98,14 @@ def _course(source: Source, content: Path) -> Course:
         quiz=quiz,
         practice=tuple(_practice(one.parsed) for one in source.page.practice),
     )
-    if course.required and quiz is None:
+    if course.required and source.page.quiz is None:
         source.diagnostics.add(
             "required-without-quiz",
             source.matter.line("course", "required"),
             "A required course needs a quiz: nobody could pass it.",
             hint="add a section `## Quiz`, or write `required: false`",
         )
-    _check_media(source, course, fields, content)
+    check_media(source, course, fields, content)
     return course
 
 
@@ -164,7 +122,7 @@ def _quiz(source: Source) -> Quiz | None:
     questions = [one.question for one in section.questions]
     revision = revision_of(questions)
     used = {question.topic for question in questions}
-    _check_rules(source, len(questions))
+    _check_rules(source)
     return Quiz(
         revision=revision,
         rules=source.rules,
@@ -173,14 +131,7 @@ def _quiz(source: Source) -> Quiz | None:
     )
 
 
-def _check_rules(source: Source, questions: int) -> None:
-    draw = source.rules.draw
-    if draw is not None and draw > questions:
-        source.diagnostics.add(
-            "draw-too-large",
-            source.matter.line("quiz", "draw"),
-            f"{draw} questions shall be drawn, but the quiz has {questions}.",
-        )
+def _check_rules(source: Source) -> None:
     for rule in ("draw", "time_limit"):
         if getattr(source.rules, rule) is not None:
             source.diagnostics.add(
@@ -204,97 +155,10 @@ def _keys(sources: Sequence[Source]) -> Iterator[tuple[str, QuizKey]]:
             yield revision_of([parsed.question for parsed in group]), key
 
 
-def _check_media(source: Source, course: Course, fields: dict[str, str], content: Path) -> None:
-    for name in ("video", "captions"):
-        line = source.matter.line("course", name)
-        given = fields.get(name)
-        if given and not (content / source.path.parent / given).is_file():
-            source.diagnostics.add(
-                "missing-file",
-                line,
-                f"`{name}: {given}` does not exist.",
-                hint="the path counts from this page",
-            )
-        elif not given and course.type is CourseType.VIDEO:
-            source.diagnostics.add("missing-key", line, f"A VIDEO course needs the key `{name}`.")
-
-
-def _check_nav(nav: Sequence[NavEntry], sources: Sequence[Source]) -> Diagnostics:
-    diagnostics = Diagnostics("mkdocs.yml")
-    known = {str(source.path) for source in sources}
-    for entry in nav:
-        if entry.path.endswith(".md") and entry.path not in known:
-            diagnostics.add(
-                "nav-without-file",
-                entry.line,
-                f"`nav` names `{entry.path}`, which does not exist.",
-                hint=did_you_mean(entry.path, known),
-            )
-    listed = {entry.path for entry in nav}
-    for source in sources:
-        if str(source.path) not in listed and {"track", "course"} & source.matter.values.keys():
-            source.diagnostics.add(
-                "file-without-nav",
-                1,
-                "The page is not in `nav`, so nobody would find it.",
-                hint=f"add `{source.path}` to `nav` in mkdocs.yml",
-            )
-    return diagnostics
-
-
-def _check_places(sources: Sequence[Source], tracks: set[str]) -> None:
-    for source in sources:
-        keys = source.matter.values.keys()
-        if "track" in keys and (source.path.name != "index.md" or len(source.path.parts) != 2):
-            source.diagnostics.add(
-                "misplaced-track",
-                source.matter.line("track"),
-                "A track is the page `<track>/index.md`.",
-                hint="move it into a folder of its own",
-            )
-        if "course" in keys and source.path.parent.as_posix() not in tracks:
-            source.diagnostics.add(
-                "course-without-track",
-                source.matter.line("course"),
-                f"`{source.path.parent}/` is no track.",
-                hint=f"give {source.path.parent}/index.md the front matter `track:`",
-            )
-        if "course" not in keys and (source.page.quiz or source.page.practice):
-            number = source.page.quiz.number if source.page.quiz else source.page.practice[0].parsed.number
-            source.diagnostics.add(
-                "quiz-without-course",
-                number,
-                "A page that is no course has questions.",
-                hint="add `course: {type: TEXT, minutes: 10}` to its front matter",
-            )
-
-
-def _check_prerequisites(sources: Sequence[Source], tracks: set[str]) -> None:
-    for source in sources:
-        given = source.matter.values.get("track")
-        wanted = given.get("prerequisites") if isinstance(given, dict) else None
-        for name in wanted if isinstance(wanted, list) else ():
-            if name not in tracks or name == source.path.parent.as_posix():
-                source.diagnostics.add(
-                    "unknown-prerequisite",
-                    source.matter.line("track", "prerequisites"),
-                    f"`{name}` is no other track.",
-                    hint=did_you_mean(str(name), sorted(tracks)),
-                )
-
-
-def _refuse_same_quiz(sources: Sequence[Source]) -> None:
-    seen: dict[str, Source] = {}
-    for source in sources:
-        section = source.page.quiz
-        groups = [(section.number, section.questions)] if section and section.questions else []
-        for number, group in [*groups, *((one.parsed.number, (one.parsed,)) for one in source.page.practice)]:
-            revision = revision_of([parsed.question for parsed in group])
-            if revision in seen:
-                source.diagnostics.add(
-                    "same-quiz",
-                    number,
-                    f"The same questions stand in {seen[revision].diagnostics.path}, so they could not be told apart.",
-                    hint="reword a question, or keep the quiz in one place",
-                )
-            seen.setdefault(revision, source)
+def public_files(content: Path) -> list[Path]:
+    """What the site's engine would publish: every file but the hidden ones."""
+    return sorted(
+        path
+        for path in content.rglob("*")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(content).parts)
+    )

@@ -9,7 +9,8 @@ import msgspec
 from grader.catalog.artifacts import digest_of, write_artifacts
 from grader.catalog.model import Catalog, Course
 from grader.catalog.nav import read_nav
-from grader.catalog.scan import Scan, Source, scan
+from grader.catalog.scan import Scan, public_files, scan
+from grader.catalog.source import Source
 from grader.catalog.summary import summary
 from grader.diagnostics import Diagnostic
 from grader.errors import GraderError, SetupError
@@ -70,8 +71,8 @@ def build(project: Project, *, say: Callable[[str], None]) -> Catalog:
 def write_redacted(sources: tuple[Source, ...], content: Path, docs: Path) -> None:
     """Mirror content/ without its answers: pages redacted, everything else as it is, what vanished removed."""
     wanted: dict[Path, bytes | Path] = {docs / source.path: source.redacted().encode() for source in sources}
-    for file in content.rglob("*"):
-        if file.is_file() and file.suffix != ".md":
+    for file in public_files(content):
+        if file.suffix != ".md":
             wanted[docs / file.relative_to(content)] = file
     for path, data in wanted.items():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -94,13 +95,18 @@ def _copy(source: Path, target: Path) -> None:
 def _check_forms(catalog: Catalog, site: Path) -> None:
     """Every quiz of the catalog must stand in its page: no other block may have swallowed it."""
     missing = [
-        f"error: {course.id}: the quiz is not in the page; a block above it is not closed, or something removes it"
+        f"error: {course.id}: the quiz is not in the page: a block above it is not closed, or the engine leaves it out"
         for _, course in catalog.courses()
         for revision in _revisions(course)
-        if f'revision="{revision}"' not in (site / course.url / "index.html").read_text("utf-8")
+        if f'revision="{revision}"' not in _html(site, course)
     ]
     if missing:
         raise SiteError(missing)
+
+
+def _html(site: Path, course: Course) -> str:
+    page = site / course.url / "index.html"
+    return page.read_text("utf-8") if page.is_file() else ""
 
 
 def _revisions(course: Course) -> Iterator[str]:
