@@ -81,9 +81,12 @@ def _credit(question: Question, key: QuizKey, response: Response) -> float:
 
 
 def _mean(questions: Sequence[Question], credits_: Mapping[str, float]) -> Fraction:
-    """Exact, so that 4 of 5 is 80 % and not a hair less."""
+    """Exact, so that 4 of 5 is 80 % and not a hair less. A credit is a share of few things, such as 7 of 10."""
     points = sum(Fraction(str(question.points)) for question in questions)
-    earned = sum(Fraction(str(question.points)) * Fraction(credits_[question.id]) for question in questions)
+    earned = sum(
+        Fraction(str(question.points)) * Fraction(credits_[question.id]).limit_denominator(10_000)
+        for question in questions
+    )
     return Fraction(earned) / points if points else Fraction(0)
 
 
