@@ -8,12 +8,14 @@ markers are gathered into fieldsets. Pages are meant to arrive redacted; one tha
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -29,6 +31,8 @@ _log = logging.getLogger("mkdocs.grader")
 
 _BEFORE_EVERYTHING = 100  # snippets 32, normalize_whitespace 30, superfences 25
 _BEFORE_FOOTNOTES = 60  # footnotes 50, tasklist 25, inline 20
+_BEFORE_RAW_HTML = 40  # raw_html 30
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 class QuizExtension(Extension):
@@ -36,6 +40,7 @@ class QuizExtension(Extension):
         cut = CutQuiz(md)
         md.preprocessors.register(cut, "grader", _BEFORE_EVERYTHING)
         md.treeprocessors.register(GatherForm(md, cut), "grader", _BEFORE_FOOTNOTES)
+        md.postprocessors.register(DropComments(md), "grader", _BEFORE_RAW_HTML)
 
 
 def makeExtension(**options: Any) -> QuizExtension:  # noqa: N802 - Python-Markdown's name
@@ -133,6 +138,17 @@ class GatherForm(Treeprocessor):
         for one in root.iter():
             if one.text and f"{self.cut.nonce}x{number}x" in one.text:
                 one.text = ""
+
+
+class DropComments(Postprocessor):
+    """Drops the comments that only the engine took for such, as in a fence with an impossible language."""
+
+    md: Markdown
+
+    def run(self, text: str) -> str:
+        stash: list[str | Element] = self.md.htmlStash.rawHtmlBlocks
+        stash[:] = [_COMMENT.sub("", raw) if isinstance(raw, str) else raw for raw in stash]
+        return text
 
 
 def untick(root: Element) -> None:
