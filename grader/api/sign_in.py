@@ -16,20 +16,25 @@ from grader.identity.person import Person
 from grader.identity.session import COOKIE, new_token
 from grader.learning import learners
 from grader.pages import render as pages
+from grader.settings import LOOPBACK, Settings, host_name
 
 Form = URLEncodedBody[dict[str, Any]]
 
 
 @get("/sign-in", media_type=MediaType.HTML, include_in_schema=False, sync_to_thread=False)
-def sign_in_page(context: Parts, next: FromQuery[str] = "/") -> str:  # noqa: A002 - the parameter's public name
-    _check_loopback(context)
+def sign_in_page(
+    request: AnyRequest,
+    context: Parts,
+    next: FromQuery[str] = "/",  # noqa: A002 - the parameter's public name
+) -> str:
+    check_loopback(request, context.settings)
     return pages.sign_in_page(next_url=local(next), errors={})
 
 
 @post("/sign-in", include_in_schema=False)
-async def sign_in(data: Form, context: Parts, now: Now) -> Response[str]:
-    _check_loopback(context)
-    form = {name: str(value) for name, value in data.items()}
+async def sign_in(request: AnyRequest, data: Form, context: Parts, now: Now) -> Response[str]:
+    check_loopback(request, context.settings)
+    form = {name: value for name, value in data.items() if isinstance(value, str)}
     try:
         person = development.person(form)
     except development.SignInError as error:
@@ -41,7 +46,7 @@ async def sign_in(data: Form, context: Parts, now: Now) -> Response[str]:
             errors=error.fields,
         )
         return Response(page, status_code=422, media_type=MediaType.HTML)
-    return await open_session(person, context, to=local(form.get("next", "/")), now=now)
+    return await open_session(request, person, context, to=local(form.get("next", "/")), now=now)
 
 
 @post("/sign-out", include_in_schema=False)
@@ -55,11 +60,12 @@ async def sign_out(request: AnyRequest, context: Parts, now: Now, next: FromQuer
     return answer
 
 
-async def open_session(person: Person, context: Context, *, to: str, now: datetime) -> Redirect:
-    """A new token at every sign-in: a session that was there before is never adopted."""
+async def open_session(request: AnyRequest, person: Person, context: Context, *, to: str, now: datetime) -> Redirect:
+    """A new token at every sign-in: a session that was there before is never adopted, and ends."""
     token = new_token()
     hours = context.settings.session_hours
-    await context.store.transact(learners.sign_in, person, token, now=now, hours=hours)
+    former = request.cookies.get(COOKIE)
+    await context.store.transact(learners.sign_in, person, token, now=now, hours=hours, former=former)
     cookie = Cookie(
         key=COOKIE,
         value=token,
@@ -78,6 +84,9 @@ def local(target: str) -> str:
     return target if safe and "\\" not in target else "/"
 
 
-def _check_loopback(context: Context) -> None:
-    if not context.settings.loopback:
+def check_loopback(request: AnyRequest, settings: Settings) -> None:
+    """Raises ForbiddenError for a grader that others reach, by its settings, through a proxy or by a name of theirs."""
+    forwarded = any(name in request.headers for name in ("forwarded", "x-forwarded-for", "x-forwarded-host"))
+    host = host_name(f"//{request.headers.get('host', '')}")
+    if not settings.loopback or forwarded or host not in LOOPBACK:
         raise ForbiddenError("The development sign-in serves this machine only. Set up a real way to sign in.")

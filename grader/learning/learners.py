@@ -10,8 +10,11 @@ from grader.store.base import Tx
 from grader.store.rows import Learner, Organization
 
 
-def sign_in(tx: Tx, person: Person, token: str, *, now: datetime, hours: int) -> Learner:
-    """Remember a person with the newest facts, and open a session for `hours`. Expired sessions go."""
+def sign_in(tx: Tx, person: Person, token: str, *, now: datetime, hours: int, former: str | None = None) -> Learner:
+    """Remember a person with the newest facts, and open a session for `hours`.
+
+    Expired sessions go, and the `former` one of the same browser.
+    """
     organization = (
         tx.find(Organization, "upsert_organization", id=new_id(), name=person.organization, now=now)
         if person.organization
@@ -31,6 +34,8 @@ def sign_in(tx: Tx, person: Person, token: str, *, now: datetime, hours: int) ->
     )
     assert learner is not None
     tx.run("delete_expired_sessions", now=now)
+    if former:
+        tx.run("delete_session", token_hash=token_hash(former))
     tx.run(
         "insert_session",
         token_hash=token_hash(token),

@@ -10,13 +10,15 @@ from typing import Any, NamedTuple, Self
 import httpx
 from starlette.types import ASGIApp
 
-from grader.catalog.artifacts import write_artifacts
+from grader.catalog.artifacts import digest_of, write_artifacts
 from grader.catalog.model import Catalog
 from grader.catalog.nav import NavEntry
 from grader.catalog.scan import scan
 from grader.certificates.renderer import RenderError
 from grader.settings import Settings
+from grader.store.base import Tx
 from grader.store.sqlite import SqliteStore
+from grader.store.sqlite.tx import SqliteTx
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 HOST = "http://127.0.0.1:8000"
@@ -230,6 +232,16 @@ class Grader(NamedTuple):
         """A browser without cookies."""
         return httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url=HOST)
 
+    async def rebuild(self, pages: dict[str, str]) -> Self:
+        """Publish other pages and wait until they are taken in; the grader as it is then."""
+        for file in (self.root / "content").rglob("*.md"):
+            file.unlink()
+        catalog = publish(self.root, pages)
+        async with asyncio.timeout(10), self.client() as http:
+            while (await http.get("/api/v1/catalog")).json()["digest"] != digest_of(catalog):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        return self._replace(catalog=catalog)
+
     def revision(self, course: str) -> str:
         return next(one.quiz.revision for _, one in self.catalog.courses() if one.id == course and one.quiz)
 
@@ -248,6 +260,20 @@ class Grader(NamedTuple):
             }
             for question in quiz.questions
         ]
+
+    async def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """What the database holds, past the store's named queries."""
+
+        def select(tx: Tx) -> list[tuple[Any, ...]]:
+            assert isinstance(tx, SqliteTx)
+            return tx.connection.execute(sql).fetchall()
+
+        return await self.store.read(select)
+
+    async def dump(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table, to compare before and after."""
+        tables = await self.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        return {name: await self.rows(f"SELECT * FROM {name}") for (name,) in tables}
 
 
 class Person(NamedTuple):
