@@ -13,7 +13,7 @@ from grader.grading.limits import check_start
 from grader.learning import audit, certifications
 from grader.learning.ids import new_id
 from grader.learning.library import Library, QuizEntry
-from grader.questions.model import Question
+from grader.questions.model import Question, QuestionType
 from grader.store.base import Tx
 from grader.store.rows import AttemptRow, Learner, QuizRevisionRow
 
@@ -45,15 +45,18 @@ class Started(NamedTuple):
 
 
 def start(tx: Tx, learner: Learner, entry: QuizEntry, *, now: datetime) -> Started:
-    """A new attempt, or the one that is open. Raises AttemptsSpentError and CooldownError."""
+    """A new attempt, or the one that is open.
+
+    Raises PrerequisitesError, AttemptsSpentError and CooldownError. The limits count within a certification: a new
+    major version of the track begins anew.
+    """
     found = tx.find(Attempt, "find_open_attempt", learner=learner.id, course=entry.course.id)
-    if found and found.revision == entry.quiz.revision:
-        return Started(found, created=False)
     if found:
-        return Started(_move(tx, learner, found, entry, now=now), created=False)
-    earlier = list_of_course(tx, learner, entry.course.id)
-    check_start(entry.quiz.rules, [one.submitted_at for one in earlier if one.submitted_at], now)
+        return Started(_go_on(tx, learner, found, entry, now=now), created=False)
+    certifications.check_prerequisites(tx, learner, entry.track)
     certification = certifications.begin(tx, learner, entry.track, now=now)
+    earlier = list_of_course(tx, learner, entry.course.id)
+    check_start(entry.quiz.rules, _ends(earlier, certification.id), now)
     attempt = Attempt(
         id=new_id(),
         learner=learner.id,
@@ -96,6 +99,22 @@ def start(tx: Tx, learner: Learner, entry: QuizEntry, *, now: datetime) -> Start
     return Started(attempt, created=True)
 
 
+def _go_on(tx: Tx, learner: Learner, attempt: Attempt, entry: QuizEntry, *, now: datetime) -> Attempt:
+    enrolled = _enrol(tx, learner, attempt, entry, now=now)
+    if enrolled.revision == entry.quiz.revision:
+        return enrolled
+    return _move(tx, learner, enrolled, entry, now=now)
+
+
+def _enrol(tx: Tx, learner: Learner, attempt: Attempt, entry: QuizEntry, *, now: datetime) -> Attempt:
+    """An open attempt at what is taught now counts in the track's present major version."""
+    certification = certifications.begin(tx, learner, entry.track, now=now)
+    if attempt.certification == certification.id:
+        return attempt
+    tx.run("enrol_attempt", id=attempt.id, certification=certification.id)
+    return msgspec.structs.replace(attempt, certification=certification.id)
+
+
 def _move(tx: Tx, learner: Learner, attempt: Attempt, entry: QuizEntry, *, now: datetime) -> Attempt:
     """Nothing was submitted to an open attempt, so when its quiz has changed it goes on with the new questions."""
     moved = msgspec.structs.replace(
@@ -132,6 +151,16 @@ def list_of_course(tx: Tx, learner: Learner, course: str) -> list[Attempt]:
     return tx.list(Attempt, "list_attempts_of_course", learner=learner.id, course=course)
 
 
+def list_ends(tx: Tx, attempt: Attempt) -> list[datetime]:
+    """When the attempts ended that count together with this one: its learner's, at its course, in its certification."""
+    rows = tx.list(Attempt, "list_attempts_of_course", learner=attempt.learner, course=attempt.course)
+    return _ends(rows, attempt.certification)
+
+
+def _ends(attempts: Sequence[Attempt], certification: str | None) -> list[datetime]:
+    return [one.submitted_at for one in attempts if one.submitted_at and one.certification == certification]
+
+
 def examined(tx: Tx, attempt: Attempt, library: Library) -> Examined:
     """The quiz of the attempt's revision, which may be older than the page."""
     entry = library.quizzes.get(attempt.revision)
@@ -162,9 +191,12 @@ def submit(
     quiz = examined(tx, found, library)
     check(quiz.questions, answers)
     if found.status != "IN_PROGRESS":
-        if _normal(found.responses) != _normal(answers):
+        if _normal(quiz, found.responses) != _normal(quiz, answers):
             raise AttemptFinishedError
         return found
+    entry = library.quizzes.get(found.revision)
+    if entry and entry.course.id == found.course:
+        found = _enrol(tx, learner, found, entry, now=now)
     result = grade(quiz.questions, quiz.topics, quiz.key, answers, passing_score=found.passing_score)
     finished = msgspec.structs.replace(
         found,
@@ -193,15 +225,20 @@ def submit(
         score=finished.score,
         revision=finished.revision,
     )
-    if result.passed and finished.certification:
-        track = library.get_track(finished.course.partition("/")[0])
+    track = library.find_track(finished.course.partition("/")[0])
+    if result.passed and finished.certification and track:
         certifications.advance(tx, learner, track, finished.certification, now=now)
     return finished
 
 
-def _normal(answers: Sequence[Answer]) -> dict[str, tuple[str, ...]]:
-    """Answers without what does not matter: their order, and questions left empty."""
-    return {answer.question: answer.response for answer in answers if answer.response}
+def _normal(quiz: Examined, answers: Sequence[Answer]) -> dict[str, tuple[str, ...]]:
+    """Answers without what does not matter: their order, questions left empty, the order of several ticks."""
+    ticks = {question.id for question in quiz.questions if question.type is QuestionType.MULTI_SELECT}
+    return {
+        answer.question: tuple(sorted(answer.response)) if answer.question in ticks else answer.response
+        for answer in answers
+        if any(answer.response)
+    }
 
 
 def rules_now(library: Library, attempt: Attempt) -> QuizRules:

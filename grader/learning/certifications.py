@@ -1,19 +1,40 @@
 """A learner's way through a track, and the certificate at its end."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from grader.catalog.model import Track
 from grader.certificates.model import Certificate, number
-from grader.certification.progress import progress
-from grader.errors import NotFoundError
+from grader.certification.progress import CertificationStatus, progress
+from grader.errors import ConflictError, NotFoundError
 from grader.learning import audit
 from grader.learning.ids import new_id
 from grader.store.base import Tx
-from grader.store.rows import CertificationRow, Learner
+from grader.store.rows import CertificationRow, Learner, TrackRow
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without letters that look alike in print."""
+
+
+class PrerequisitesError(ConflictError):
+    """`missing` are the tracks to be completed first."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__("prerequisites-missing", f"Complete first: {', '.join(missing)}.")
+        self.missing = missing
+
+
+def check_prerequisites(tx: Tx, learner: Learner, track: Track) -> None:
+    """A prerequisite is met by a completed certification, of whichever version. Raises PrerequisitesError."""
+    if not track.prerequisites:
+        return
+    rows = tx.list(CertificationRow, "list_certifications", learner=learner.id)
+    completed = {row.track for row in rows if row.status == CertificationStatus.COMPLETED}
+    missing = [name for name in track.prerequisites if name not in completed]
+    if missing:
+        titles = {row.id: row.title for row in tx.list(TrackRow, "list_tracks")}
+        raise PrerequisitesError([titles.get(name, name) for name in missing])
 
 
 def begin(tx: Tx, learner: Learner, track: Track, *, now: datetime) -> CertificationRow:
@@ -32,7 +53,13 @@ def begin(tx: Tx, learner: Learner, track: Track, *, now: datetime) -> Certifica
 
 
 def advance(tx: Tx, learner: Learner, track: Track, certification: str, *, now: datetime) -> None:
-    """After a pass: complete the certification when nothing is missing, and issue its certificate."""
+    """After a pass: complete the certification when nothing is missing, and issue its certificate.
+
+    A certification of a former major version stays as it is: what it took is no longer taught.
+    """
+    row = tx.find(CertificationRow, "find_certification", id=certification)
+    if row is None or row.major != track.major:
+        return
     passed = set(tx.list(str, "list_passed_courses", certification=certification))
     if not progress(track, passed).complete:
         return

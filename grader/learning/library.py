@@ -1,11 +1,12 @@
 """The published catalog with its key, indexed by quiz revision."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from grader.catalog.artifacts import Artifacts
 from grader.catalog.model import Course, Practice, Quiz, QuizKey, Track
 from grader.catalog.summary import CatalogSummary, summary
-from grader.errors import ConflictError, NotFoundError
+from grader.errors import ConflictError, NotFoundError, SetupError
 
 
 class QuizEntry(NamedTuple):
@@ -27,10 +28,13 @@ class QuizChangedError(ConflictError):
 
 
 class Library:
-    """Immutable: a new build makes a new library."""
+    """Immutable: a new build makes a new library. Raises SetupError when the key lacks a quiz."""
 
     def __init__(self, artifacts: Artifacts) -> None:
         keys = artifacts.key.quizzes
+        for _, course in artifacts.catalog.courses():
+            if not keys.keys() >= set(_revisions(course)):
+                raise SetupError(f"key.json lacks questions of {course.id}. Build the content anew: grader build")
         self.digest = artifacts.digest
         self.tracks = artifacts.catalog.tracks
         self.summary: CatalogSummary = summary(artifacts.catalog, artifacts.digest)
@@ -60,8 +64,17 @@ class Library:
             raise QuizChangedError
         return entry
 
+    def find_track(self, track: str) -> Track | None:
+        return self._by_id.get(track)
+
     def get_track(self, track: str) -> Track:
         """Raises NotFoundError."""
         if track not in self._by_id:
             raise NotFoundError("track", track)
         return self._by_id[track]
+
+
+def _revisions(course: Course) -> Iterator[str]:
+    if course.quiz:
+        yield course.quiz.revision
+    yield from (practice.revision for practice in course.practice)

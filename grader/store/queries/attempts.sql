@@ -64,6 +64,10 @@ ORDER BY certification, course;
 -- name: list_passed_courses(certification)
 SELECT DISTINCT course FROM quiz_attempts WHERE certification = :certification AND status = 'PASSED' ORDER BY course;
 
+-- name: enrol_attempt(id, certification)!
+-- Counts an open attempt towards another certification: the track's major version has changed since its start.
+UPDATE quiz_attempts SET certification = :certification WHERE id = :id AND status = 'IN_PROGRESS';
+
 -- name: move_attempt(id, revision, passing_score)!
 -- To the quiz as it is now, without the draft for its former questions.
 UPDATE quiz_attempts SET
