@@ -1,31 +1,32 @@
 """Puts the application together from parts made elsewhere."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+import logging
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
-from functools import partial
+from typing import Any
 
 from litestar import Litestar, Router, get
 from litestar.config.cors import CORSConfig
 from litestar.enums import MediaType
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from starlette.types import ASGIApp
 
-from grader.api import attempts, catalog, certificates, health, me, practice, problems, security, sign_in
-from grader.api.context import Context, dependencies
+from grader.api import attempts, catalog, certificates, health, me, openapi, practice, problems, security, sign_in
+from grader.api.context import Context, JsonRequest, dependencies
 from grader.api.outbox import work_off
 from grader.api.press import Press
 from grader.api.shelf import Shelf
 from grader.api.site import with_site
-from grader.catalog.artifacts import read_artifacts
 from grader.certificates.renderer import Renderer
+from grader.errors import GraderError
 from grader.learning.library import Library
 from grader.learning.synchronise import synchronise
 from grader.pages import render as pages
 from grader.settings import Settings
 from grader.store.base import Store
+
+_log = logging.getLogger("grader")
 
 MOST_BYTES = 256 * 1024
 """Of a request's body."""
@@ -43,7 +44,6 @@ def create_app(
 ) -> ASGIApp:
     """The grader on one origin. It closes store and renderer at its end. Raises SetupError without a build."""
     build = settings.folder / settings.build
-    library = Library(read_artifacts(build))
 
     async def take_in(fresh: Library) -> None:
         await store.transact(synchronise, fresh, clock())
@@ -51,15 +51,15 @@ def create_app(
     context = Context(
         settings=settings,
         store=store,
-        shelf=Shelf(build, library, take_in),
+        shelf=Shelf(build, take_in),
         press=Press(renderer, settings.folder / settings.certificates, settings.url),
         clock=clock,
         wake=asyncio.Event(),
     )
-    return with_site(create_api(context, partial(take_in, library)), build / "site")
+    return with_site(create_api(context), build / "site")
 
 
-def create_api(context: Context, prepare: Callable[[], Awaitable[None]]) -> Litestar:
+def create_api(context: Context) -> Litestar:
     settings = context.settings
     resources = Router(
         "/api/v1",
@@ -91,41 +91,55 @@ def create_api(context: Context, prepare: Callable[[], Awaitable[None]]) -> Lite
         ],
         dependencies=dependencies(context),
         exception_handlers={Exception: problems.answer},
-        before_request=security.refuse_foreign(settings.allowed_origins),
+        before_request=security.refuse_foreign(settings.url, *settings.allowed_origins),
         before_send=[security.add_headers],
         cors_config=CORSConfig(allow_origins=list(settings.allowed_origins), allow_credentials=True)
         if settings.allowed_origins
         else None,
-        lifespan=[_running(context, prepare)],
-        openapi_config=OpenAPIConfig(
-            title="grader", version="1", path="/api/v1/schema", render_plugins=[JsonRenderPlugin()]
-        ),
+        lifespan=[running(context)],
+        openapi_config=openapi.CONFIG,
+        request_class=JsonRequest,
         request_max_body_size=MOST_BYTES,
         logging_config=None,
     )
 
 
-def _running(
-    context: Context, prepare: Callable[[], Awaitable[None]]
-) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+def running(context: Context) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
-    async def running(_: Litestar) -> AsyncGenerator[None, None]:
-        await prepare()
-        tasks = [asyncio.create_task(work_off(context)), asyncio.create_task(_look(context.shelf))]
+    async def life(_: Litestar) -> AsyncGenerator[None, None]:
         try:
-            yield
+            await prepare(context.shelf)
+            async with beside(work_off(context), look(context.shelf)):
+                yield
         finally:
-            for task in tasks:
-                task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
             await context.press.close()
             await context.store.close()
 
-    return running
+    return life
 
 
-async def _look(shelf: Shelf) -> None:
+async def prepare(shelf: Shelf) -> None:
+    """The server says nothing of a start that fails, so it is said here."""
+    try:
+        await shelf.open()
+    except Exception as error:
+        _log.error("The grader cannot start: %s", error, exc_info=None if isinstance(error, GraderError) else error)
+        raise
+
+
+@asynccontextmanager
+async def beside(*works: Coroutine[Any, Any, None]) -> AsyncGenerator[None, None]:
+    """Run them until the block ends."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def look(shelf: Shelf) -> None:
     while True:
         await asyncio.sleep(LOOK_SECONDS)
         await shelf.refresh()

@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Annotated
 
 from litestar import Response, get, post, put
+from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from grader.api.context import Now, Parts, Published, SignedIn
+from grader.api.openapi import SIGNED_IN, refusals
 from grader.api.views import CertificationView, view_standing
 from grader.catalog.model import Record
 from grader.catalog.prose import html
@@ -66,7 +68,15 @@ class AttemptsView(Record, frozen=True):
     attempts: tuple[AttemptView, ...]
 
 
-@post("/attempts", summary="Start an attempt, or go on with the open one")
+@post(
+    "/attempts",
+    operation_id="start_attempt",
+    summary="Start an attempt, or go on with the open one",
+    response_description="A new attempt",
+    responses={200: ResponseSpec(AttemptView, description="The attempt that was open already", generate_examples=False)}
+    | refusals(401, 403, 409, 413, 422),
+    security=SIGNED_IN,
+)
 async def start(
     data: JSONBody[NewAttempt], learner: SignedIn, library: Published, context: Parts, now: Now
 ) -> Response[AttemptView]:
@@ -83,10 +93,20 @@ async def start(
         responses=started.attempt.responses,
         grade=None,
     )
-    return Response(view, status_code=201 if started.created else 200)
+    return Response(
+        view,
+        status_code=201 if started.created else 200,
+        headers={"Location": f"/api/v1/attempts/{view.id}"},
+    )
 
 
-@get("/attempts", summary="One's own attempts at a quiz, newest first")
+@get(
+    "/attempts",
+    operation_id="list_attempts",
+    summary="One's own attempts at a quiz, newest first",
+    responses=refusals(401, 422),
+    security=SIGNED_IN,
+)
 async def list_attempts(
     quiz: Annotated[str, QueryParameter(description="The quiz's revision")],
     learner: SignedIn,
@@ -98,21 +118,41 @@ async def list_attempts(
     return AttemptsView(attempts=tuple(found))
 
 
-@get("/attempts/{attempt:str}", summary="An attempt, with its grade when it is finished")
+@get(
+    "/attempts/{attempt:str}",
+    operation_id="get_attempt",
+    summary="An attempt, with its grade when it is finished",
+    responses=refusals(401, 404),
+    security=SIGNED_IN,
+)
 async def get_attempt(
     attempt: FromPath[str], learner: SignedIn, library: Published, context: Parts, now: Now
 ) -> AttemptView:
     return await context.store.read(_get, learner, attempt, library, now)
 
 
-@put("/attempts/{attempt:str}/responses", status_code=204, summary="Save a draft")
+@put(
+    "/attempts/{attempt:str}/responses",
+    status_code=204,
+    operation_id="save_responses",
+    summary="Save a draft",
+    responses=refusals(401, 403, 404, 409, 413, 422),
+    security=SIGNED_IN,
+)
 async def save(
     attempt: FromPath[str], data: JSONBody[Submission], learner: SignedIn, library: Published, context: Parts, now: Now
 ) -> None:
     await context.store.transact(attempts.save, learner, attempt, data.responses, library, now=now)
 
 
-@post("/attempts/{attempt:str}/submission", status_code=200, summary="Submit the answers and get the grade")
+@post(
+    "/attempts/{attempt:str}/submission",
+    status_code=200,
+    operation_id="submit_attempt",
+    summary="Submit the answers and get the grade; the same answers again get the same grade",
+    responses=refusals(401, 403, 404, 409, 413, 422),
+    security=SIGNED_IN,
+)
 async def submit(
     attempt: FromPath[str], data: JSONBody[Submission], learner: SignedIn, library: Published, context: Parts, now: Now
 ) -> GradeView:
@@ -156,7 +196,7 @@ def _view(tx: Tx, learner: Learner, attempt: Attempt, library: Library, now: dat
 def _grade(tx: Tx, learner: Learner, attempt: Attempt, library: Library, now: datetime) -> GradeView:
     assert attempt.grade is not None
     rules = attempts.rules_now(library, attempt)
-    finished = [one.submitted_at for one in attempts.list_of_course(tx, learner, attempt.course) if one.submitted_at]
+    finished = attempts.list_ends(tx, attempt)
     left = attempts_left(rules, len(finished))
     opens = next_attempt_at(rules, finished)
     shown = reveals(rules.review, passed=attempt.grade.passed, attempts_left=left)
@@ -177,7 +217,7 @@ def _grade(tx: Tx, learner: Learner, attempt: Attempt, library: Library, now: da
 def _standing(tx: Tx, learner: Learner, attempt: Attempt, library: Library) -> Standing | None:
     """None when the track is no longer taught."""
     track = attempt.course.partition("/")[0]
-    return standing(tx, learner, library, track) if any(one.id == track for one in library.tracks) else None
+    return standing(tx, learner, library, track) if library.find_track(track) else None
 
 
 def _questions(attempt: Attempt, quiz: Examined) -> tuple[QuestionView, ...]:

@@ -4,6 +4,7 @@ from litestar import get
 from litestar.params import FromPath
 
 from grader.api.context import Published
+from grader.api.openapi import refusals
 from grader.catalog.model import Record
 from grader.catalog.summary import CatalogSummary
 from grader.errors import NotFoundError
@@ -16,12 +17,17 @@ class QuizView(Record, frozen=True):
     questions: tuple[Question, ...]  # their texts are Markdown
 
 
-@get("/catalog", summary="Tracks, courses and quizzes")
+@get("/catalog", operation_id="get_catalog", summary="Tracks, courses and quizzes")
 async def catalog(library: Published) -> CatalogSummary:
     return library.summary
 
 
-@get("/quizzes/{revision:str}", summary="The questions of a quiz")
+@get(
+    "/quizzes/{revision:str}",
+    operation_id="get_quiz",
+    summary="The questions of a quiz",
+    responses=refusals(404),
+)
 async def quiz(revision: FromPath[str], library: Published) -> QuizView:
     entry = library.quizzes.get(revision)
     if entry is None:

@@ -6,10 +6,12 @@ from typing import Annotated
 
 from litestar import Response, get
 from litestar.enums import MediaType
+from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, QueryParameter
 from litestar.response import File
 
 from grader.api.context import Now, Parts, Visitor
+from grader.api.openapi import refusals
 from grader.catalog.model import Record
 from grader.certificates.model import Certificate, CertificateStatus, status
 from grader.errors import ForbiddenError
@@ -34,7 +36,12 @@ class CertificateFacts(Record, frozen=True):
     organization: str | None
 
 
-@get("/certificates/{number:str}", summary="Facts and status of a certificate")
+@get(
+    "/certificates/{number:str}",
+    operation_id="get_certificate",
+    summary="Facts and status of a certificate",
+    responses=refusals(404),
+)
 async def facts(number: FromPath[str], context: Parts, now: Now, code: Code = "") -> CertificateFacts:
     found = await context.store.read(certifications.get_certificate, number)
     known = fits(found, code)
@@ -52,7 +59,12 @@ async def facts(number: FromPath[str], context: Parts, now: Now, code: Code = ""
     )
 
 
-@get("/certificates/{file:str}", summary="The certificate as PDF: for its owner, or with its code")
+@get(
+    "/certificates/{file:str}",
+    operation_id="get_certificate_pdf",
+    summary="The certificate as PDF: for its owner, or with its code",
+    responses={200: ResponseSpec(bytes, description="The document", media_type="application/pdf")} | refusals(403, 404),
+)
 async def document(file: FromPath[str], context: Parts, visitor: Visitor, code: Code = "") -> File:
     """`/certificates/CERT-2026-00001.pdf`. Made now when it is not there yet."""
     found = await context.store.read(certifications.get_certificate, file.removesuffix(".pdf"))
@@ -66,15 +78,19 @@ async def document(file: FromPath[str], context: Parts, visitor: Visitor, code: 
         filename=f"{found.number}.pdf",
         media_type="application/pdf",
         content_disposition_type="inline",
-        headers={"Cache-Control": "private, no-cache"},
+        headers={"Cache-Control": "private, no-cache", "Content-Security-Policy": "frame-ancestors 'self'"},
     )
 
 
 @get(
     "/verify/{number:str}",
     media_type=MediaType.HTML,
-    include_in_schema=True,
+    operation_id="verify_certificate",
     summary="The page for third parties",
+    responses=refusals()
+    | {
+        404: ResponseSpec(str, description="The page that says that there is no such number", media_type=MediaType.HTML)
+    },
 )
 async def verify(number: FromPath[str], context: Parts, now: Now, code: Code = "") -> Response[str]:
     """With the code it repeats every printed fact, without it no person. Needs no script and no sign-in."""

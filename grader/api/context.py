@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from litestar import Request
 from litestar.di import NamedDependency, Provide
+from litestar.exceptions import ClientException
 
 from grader.api.press import Press
 from grader.api.shelf import Shelf
@@ -18,7 +19,16 @@ from grader.settings import Settings
 from grader.store.base import Store
 from grader.store.rows import Learner
 
-AnyRequest = Request[Any, Any, Any]
+AnyRequest: TypeAlias = Request[Any, Any, Any]
+
+
+class JsonRequest(Request[Any, Any, Any]):
+    async def json(self) -> Any:
+        """Raises ClientException also for what is no UTF-8 and for what is nested too deep."""
+        try:
+            return await super().json()
+        except (UnicodeDecodeError, RecursionError) as error:
+            raise ClientException("The body is no JSON.") from error
 
 
 class Context(NamedTuple):

@@ -3,6 +3,7 @@
 from litestar import get
 
 from grader.api.context import Parts
+from grader.api.openapi import refusals
 from grader.catalog.model import Record
 from grader.store.base import Tx
 
@@ -11,12 +12,12 @@ class Health(Record, frozen=True):
     status: str
 
 
-@get("/healthz", summary="The process answers", sync_to_thread=False)
+@get("/healthz", operation_id="healthz", summary="The process answers", sync_to_thread=False)
 def healthz() -> Health:
     return Health(status="ok")
 
 
-@get("/readyz", summary="The process and its database answer")
+@get("/readyz", operation_id="readyz", summary="The process and its database answer", responses=refusals())
 async def readyz(context: Parts) -> Health:
     await context.store.read(_ping)
     return Health(status="ok")

@@ -3,6 +3,7 @@
 from litestar import get
 
 from grader.api.context import Now, Parts, Published, SignedIn, Visitor
+from grader.api.openapi import SIGNED_IN, refusals
 from grader.api.views import CertificationView, view_standing
 from grader.catalog.model import Record
 from grader.learning.overview import standings
@@ -27,12 +28,18 @@ class CertificationsView(Record, frozen=True):
     certifications: tuple[CertificationView, ...]
 
 
-@get("/me", summary="Who is signed in")
+@get("/me", operation_id="get_me", summary="Who is signed in", responses=refusals())
 async def me(visitor: Visitor) -> MeView:
     return MeView(learner=_view(visitor) if visitor else None, sign_in="/sign-in")
 
 
-@get("/me/certifications", summary="Progress in every track, and certificates")
+@get(
+    "/me/certifications",
+    operation_id="list_certifications",
+    summary="Progress in every track, and certificates",
+    responses=refusals(401),
+    security=SIGNED_IN,
+)
 async def certifications(learner: SignedIn, library: Published, context: Parts, now: Now) -> CertificationsView:
     found = await context.store.read(standings, learner, library)
     return CertificationsView(certifications=tuple(view_standing(one, now) for one in found))

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import timedelta
 
 from grader.api.context import Context
@@ -18,18 +19,18 @@ _log = logging.getLogger("grader")
 
 
 async def work_off(context: Context) -> None:
-    """Runs until cancelled: at once when woken, else every few seconds."""
+    """Runs until cancelled: at once when woken, else every few seconds. Whatever goes wrong is logged."""
     while True:
+        context.wake.clear()
         try:
             await print_due(context)
         except GraderError as error:
             _log.warning("The outbox waits: %s", error)
-        try:
+        except Exception:  # noqa: BLE001 - a fault of ours must not end the work
+            _log.exception("The outbox waits")
+        with suppress(TimeoutError):
             async with asyncio.timeout(POLL_SECONDS):
                 await context.wake.wait()
-        except TimeoutError:
-            continue
-        context.wake.clear()
 
 
 async def print_due(context: Context) -> int:
@@ -55,6 +56,9 @@ async def _print(context: Context, entry: OutboxEntry) -> None:
     except (GraderError, OSError) as error:
         _log.warning("%s is not printed yet: %s", entry.subject, error)
         await context.store.transact(_postpone, context, entry, str(error))
+    except Exception as error:  # noqa: BLE001 - the next certificate must not wait for this one
+        _log.exception("%s is not printed yet", entry.subject)
+        await context.store.transact(_postpone, context, entry, repr(error))
     else:
         await context.store.transact(_finish, context, entry)
 

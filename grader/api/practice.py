@@ -5,17 +5,28 @@ from litestar.params import FromPath, JSONBody
 
 from grader.api.attempts import QuestionView
 from grader.api.context import Published, SignedIn
+from grader.api.openapi import SIGNED_IN, refusals
 from grader.catalog.model import Record
 from grader.catalog.prose import html
-from grader.grading.grade import Answer, check, grade
+from grader.errors import InvalidResponseError
+from grader.grading.grade import Answer, grade
+from grader.questions import KINDS
 from grader.questions.kind import Response
+from grader.questions.model import Question
 
 
 class PracticeResponse(Record, frozen=True):
     response: Response
 
 
-@post("/practice/{revision:str}/responses", status_code=200, summary="Try a practice question")
+@post(
+    "/practice/{revision:str}/responses",
+    status_code=200,
+    operation_id="try_practice",
+    summary="Try a practice question",
+    responses=refusals(401, 403, 409, 413, 422),
+    security=SIGNED_IN,
+)
 async def practise(
     revision: FromPath[str],
     data: JSONBody[PracticeResponse],
@@ -24,8 +35,8 @@ async def practise(
 ) -> QuestionView:
     entry = library.get_practice(revision)
     question = entry.practice.question
+    check(question, data.response)
     answers = [Answer(question=question.id, response=data.response)]
-    check([question], answers)
     result = grade([question], (), entry.key, answers, passing_score=1)
     key = entry.key.questions[question.id]
     return QuestionView(
@@ -35,3 +46,12 @@ async def practise(
         feedback={option: html(text, entry.course.id) for option, text in key.feedback.items()},
         explanation=html(key.explanation, entry.course.id),
     )
+
+
+def check(question: Question, response: Response) -> None:
+    """Raises InvalidResponseError."""
+    if not any(response):
+        raise InvalidResponseError("$.response", "Answer first, then check.")
+    refused = KINDS[question.type].refuse(question, response)
+    if refused:
+        raise InvalidResponseError(f"$.response[{refused[0]}]", refused[1])

@@ -1,12 +1,16 @@
 """Errors as problem details (RFC 9457): one table from exceptions to problems."""
 
 import logging
+from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
-from litestar import Request, Response
+from litestar import Response
+from litestar.enums import MediaType
 from litestar.exceptions import HTTPException, ValidationException
 
+from grader.api.context import AnyRequest
 from grader.certificates.renderer import RenderError
 from grader.errors import (
     ConflictError,
@@ -18,6 +22,7 @@ from grader.errors import (
     StoreUnavailableError,
 )
 from grader.grading.limits import CooldownError
+from grader.pages import render as pages
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "https://grader.example/problems/"
@@ -35,7 +40,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     status: int
     detail: str = ""
     path: str | None = None  # the place in the request's body
-    next_attempt_at: str | None = None
+    next_attempt_at: datetime | None = None
 
 
 _TABLE: dict[type[GraderError], tuple[int, str, str]] = {
@@ -59,7 +64,7 @@ def problem_of(error: Exception) -> Problem:
                 status=status,
                 detail=str(error),
                 path=error.path if isinstance(error, InvalidResponseError) else None,
-                next_attempt_at=error.next_attempt_at.isoformat() if isinstance(error, CooldownError) else None,
+                next_attempt_at=error.next_attempt_at if isinstance(error, CooldownError) else None,
             )
     if isinstance(error, ValidationException):
         return _invalid(error)
@@ -72,14 +77,16 @@ def _invalid(error: ValidationException) -> Problem:
     """Litestar's message about a body or a parameter, with the place it names."""
     first: dict[str, Any] = error.extra[0] if isinstance(error.extra, list) and error.extra else {}
     place, message = str(first.get("key", "")), str(first.get("message", error.detail))
-    path = "$" if place in ("data", "") else f"$.{place}"
+    path: str | None = "$" if place in ("data", "") else f"$.{place}"
     if message == "'data'":
         message = "The request has no body"
+    elif not first:  # a parameter of the address
+        path = None
     return Problem(
         type=TYPES + "invalid-request",
         title="The request does not fit",
         status=422,
-        detail=f"{message} - at `{path}`",
+        detail=f"{message} - at `{path}`" if path else message,
         path=path,
     )
 
@@ -97,11 +104,23 @@ def _refused(error: HTTPException) -> Problem:
     return Problem(type=TYPES + name, title=error.detail, status=error.status_code)
 
 
-def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+def answer(request: AnyRequest, error: Exception) -> Response[Problem] | Response[str]:
+    """A page for a browser outside of /api, problem details for everybody else."""
     problem = problem_of(error)
     if problem.status == 500:
-        _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        _log.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     if problem.status == 503:
         headers["Retry-After"] = str(RETRY_AFTER)
+    if not request.scope["path"].startswith("/api/") and "text/html" in request.headers.get("accept", ""):
+        return Response(_page(request, problem), status_code=problem.status, media_type=MediaType.HTML, headers=headers)
     return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def _page(request: AnyRequest, problem: Problem) -> str:
+    """Whoever asks for what is not theirs may be somebody else after signing in."""
+    text = problem.detail or "Try again a little later."
+    if problem.status in (401, 403) and request.method == "GET" and request.scope["path"] != "/sign-in":
+        back = quote(request.scope["path"])
+        return pages.message_page(title=problem.title, text=text, link=f"/sign-in?next={back}", link_text="Sign in")
+    return pages.message_page(title=problem.title, text=text, link="/", link_text="To the start page")

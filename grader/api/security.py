@@ -31,8 +31,8 @@ async def add_headers(message: Message, scope: Scope) -> None:
             headers.setdefault("Cache-Control", "no-store")
 
 
-def refuse_foreign(allowed: tuple[str, ...]) -> Callable[[AnyRequest], None]:
-    """A hook that lets unsafe requests pass only from this origin, from the allowed ones, and from no browser.
+def refuse_foreign(*trusted: str) -> Callable[[AnyRequest], None]:
+    """A hook that lets unsafe requests pass only from this origin, from the trusted ones, and from no browser.
 
     Browsers say where a request comes from, and pages cannot forge it: `Sec-Fetch-Site`, or in older ones `Origin`
     (which is `null` in a form of a page that hides where it is).
@@ -42,9 +42,17 @@ def refuse_foreign(allowed: tuple[str, ...]) -> Callable[[AnyRequest], None]:
         if request.method in _SAFE:
             return
         origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
-        if origin in allowed or site in ("same-origin", "none"):
+        if origin in trusted or site in ("same-origin", "none"):
             return
-        if site or (origin and urlsplit(origin).netloc != request.headers.get("host")):
+        if site or (origin and host_of(origin) != request.headers.get("host")):
             raise ForbiddenError("The request comes from another site.")
 
     return check
+
+
+def host_of(origin: str) -> str | None:
+    """`http://a.example:80` -> `a.example:80`; None for what is no origin."""
+    try:
+        return urlsplit(origin).netloc or None
+    except ValueError:
+        return None

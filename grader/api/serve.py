@@ -1,7 +1,9 @@
 """`grader serve`: look before the start for what would stop it, then run the server."""
 
+import logging
 import os
 import socket
+import sys
 from pathlib import Path
 
 from granian import Granian
@@ -12,14 +14,18 @@ from grader.api.app import create_app
 from grader.catalog.artifacts import read_artifacts
 from grader.certificates.chromium import find_chromium
 from grader.certificates.renderer import ChromiumRenderer
-from grader.errors import SetupError
+from grader.errors import GraderError, SetupError
+from grader.learning.library import Library
 from grader.settings import Settings, read_settings
 from grader.store.sqlite import SqliteStore
+from grader.store.sqlite.schema import make_ready
 
 ROOT = "GRADER_SERVE_ROOT"
 """Tells the worker process where the project is."""
 
 SQLITE = "sqlite:///"
+
+NOBODY = "Nobody can sign in: the development sign-in serves 127.0.0.1 only, and other machines can reach this address."
 
 
 def serve(settings: Settings) -> None:
@@ -27,6 +33,8 @@ def serve(settings: Settings) -> None:
     check(settings)
     os.environ[ROOT] = settings.root
     print(f"Learning site and grading API: {settings.url}", flush=True)  # noqa: T201 - the command's result
+    if not settings.loopback:
+        print(NOBODY, file=sys.stderr, flush=True)  # noqa: T201
     Granian(
         "grader.api.serve:application",
         factory=True,
@@ -42,22 +50,32 @@ def serve(settings: Settings) -> None:
 
 def application() -> ASGIApp:
     """Made in the worker process."""
+    log_to_stderr()
     environment = dict(os.environ)
-    settings = read_settings(Path(environment.pop(ROOT)), environment)
-    store = SqliteStore.open(database_path(settings))
-    return create_app(settings, store, ChromiumRenderer(find_chromium(settings.chromium or None)))
+    try:
+        settings = read_settings(Path(environment.pop(ROOT)), environment)
+        renderer = ChromiumRenderer(find_chromium(settings.chromium or None))
+        return create_app(settings, SqliteStore.open(database_path(settings)), renderer)
+    except GraderError as error:
+        sys.exit(f"grader: {error}")
 
 
 def check(settings: Settings) -> None:
     """Everything that can be known before the start. Raises SetupError."""
     build = settings.folder / settings.build
-    read_artifacts(build)
+    Library(read_artifacts(build))
     if not (build / "site" / "index.html").is_file():
         raise SetupError(f"{build}/site is missing. Build the content first: grader build")
     find_chromium(settings.chromium or None)
-    _check_writable(database_path(settings).parent)
+    make_ready(database_path(settings))
     _check_writable(settings.folder / settings.certificates)
     _check_port(settings)
+
+
+def log_to_stderr() -> None:
+    """The server itself is silent; what goes wrong, and each new build, is said here."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("grader").setLevel(logging.INFO)
 
 
 def database_path(settings: Settings) -> Path:

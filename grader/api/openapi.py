@@ -1,0 +1,83 @@
+"""The API's description (OpenAPI 3.1): what Litestar cannot find out by itself."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from litestar.openapi import OpenAPIConfig, ResponseSpec
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
+
+from grader.api.context import AnyRequest
+from grader.api.problems import MEDIA_TYPE, Problem
+from grader.identity.session import COOKIE
+
+SIGNED_IN: list[dict[str, list[str]]] = [{"session": []}]
+"""What a handler requires whose caller must be signed in."""
+
+_MEANING = {
+    400: "The request cannot be read",
+    401: "Nobody is signed in (`sign-in-required`)",
+    403: "Not allowed (`forbidden`)",
+    404: "There is no such thing, or it belongs to somebody else (`not-found`)",
+    409: (
+        "In conflict with the present state: `quiz-changed` (the page is older than the quiz), `attempt-finished`, "
+        "`attempts-spent`, `cooldown` (with `next_attempt_at`), `prerequisites-missing`"
+    ),
+    413: "The body is too large (`too-large`)",
+    422: "The request does not fit; `path` is the place (`invalid-request`)",
+    503: "Not available now; `Retry-After` says when to try again (`unavailable`)",
+}
+
+
+def refusals(*statuses: int) -> dict[int, ResponseSpec]:
+    """The problems that a handler answers with, those that every handler knows included."""
+    return {
+        status: ResponseSpec(Problem, description=_MEANING[status], media_type=MEDIA_TYPE, generate_examples=False)
+        for status in (400, *statuses, 503)
+    }
+
+
+class StrictJson(JsonRenderPlugin):
+    """The document as JSON. It says, too, that bodies with unknown fields are refused."""
+
+    def render(self, request: AnyRequest, openapi_schema: dict[str, Any]) -> bytes:
+        schemas = openapi_schema["components"]["schemas"]
+        for name in sorted(set(_bodies(openapi_schema["paths"], schemas))):
+            schemas[name]["additionalProperties"] = False
+        return super().render(request, openapi_schema)
+
+
+def _bodies(node: Any, schemas: dict[str, Any]) -> Iterator[str]:
+    """The names of the schemas that stand in request bodies, also within others."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == "requestBody":
+                yield from _named(value, schemas)
+            else:
+                yield from _bodies(value, schemas)
+
+
+def _named(node: Any, schemas: dict[str, Any]) -> Iterator[str]:
+    if isinstance(node, list):
+        for value in node:
+            yield from _named(value, schemas)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key == "$ref":
+                name = value.rpartition("/")[2]
+                yield name
+                yield from _named(schemas[name], schemas)
+            else:
+                yield from _named(value, schemas)
+
+
+CONFIG = OpenAPIConfig(
+    title="grader",
+    version="1",
+    description="Attempts at quizzes, grades and certificates. The type of a problem is a name that stays.",
+    path="/api/v1/schema",
+    render_plugins=[StrictJson()],
+    components=Components(
+        security_schemes={"session": SecurityScheme(type="apiKey", name=COOKIE, security_scheme_in="cookie")}
+    ),
+)
