@@ -77,7 +77,11 @@ def sign_in() -> SignIn:
     """Signs a context in as somebody new, without the form."""
 
     def work(context: BrowserContext, grader: Grader) -> None:
-        person = {"name": "Zoë Ångström", "email": f"zoe-{time.monotonic_ns()}@example.org", "organization": "Acme"}
+        person: dict[str, str | float | bool] = {
+            "name": "Zoë Ångström",
+            "email": f"zoe-{time.monotonic_ns()}@example.org",
+            "organization": "Acme",
+        }
         context.request.post(f"{grader.url}/sign-in", form=person)
 
     return work

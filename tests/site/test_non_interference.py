@@ -63,7 +63,9 @@ def _moved(text: str, pattern: re.Pattern[str], *, skip: int = 0) -> str:
     places = [n for n, line in enumerate(lines) if pattern.match(line)][skip:]
     texts = [match[2] for n in places if (match := pattern.match(lines[n]))]
     for n, words in zip(places, texts[-1:] + texts[:-1], strict=True):
-        lines[n] = pattern.sub(lambda match, words=words: "".join([match[1], words, *match.groups()[2:]]), lines[n])
+        match = pattern.match(lines[n])
+        assert match
+        lines[n] = "".join([match[1], words, *match.groups()[2:]])
     return "\n".join(lines)
 
 
