@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pypdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 import pytest_asyncio
 import zxingcpp
