@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from grader.errors import SetupError
+from grader.errors import GraderError, SetupError
 
 
 def with_weasyprint(html: str) -> bytes:
@@ -33,10 +33,13 @@ async def with_chromium(html: str) -> bytes:
 
 def main() -> None:
     name, html = sys.argv[1], Path(sys.argv[2]).read_text("utf-8")
-    if name == "chromium":
-        asyncio.run(with_chromium(html))
-    else:
-        print(len(with_weasyprint(html)), flush=True)
+    try:
+        if name == "chromium":
+            asyncio.run(with_chromium(html))
+        else:
+            print(len(with_weasyprint(html)), flush=True)
+    except GraderError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":
