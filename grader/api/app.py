@@ -97,7 +97,7 @@ def create_api(context: Context) -> Litestar:
         if settings.allowed_origins
         else None,
         lifespan=[running(context)],
-        openapi_config=openapi.CONFIG,
+        openapi_config=openapi.description(),
         request_class=JsonRequest,
         request_max_body_size=MOST_BYTES,
         logging_config=None,

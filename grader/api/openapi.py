@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from litestar import Response, Router
+from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig, ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
@@ -71,13 +73,23 @@ def _named(node: Any, schemas: dict[str, Any]) -> Iterator[str]:
                 yield from _named(value, schemas)
 
 
-CONFIG = OpenAPIConfig(
-    title="grader",
-    version="1",
-    description="Attempts at quizzes, grades and certificates. The type of a problem is a name that stays.",
-    path="/api/v1/schema",
-    render_plugins=[StrictJson()],
-    components=Components(
-        security_schemes={"session": SecurityScheme(type="apiKey", name=COOKIE, security_scheme_in="cookie")}
-    ),
-)
+def refuse_unknown(response: Response[Any]) -> Response[Any]:
+    """Litestar's page about what there is not becomes a problem, as everywhere under /api."""
+    if response.status_code == 404:
+        raise NotFoundException
+    return response
+
+
+def description() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="grader",
+        version="1",
+        description="Attempts at quizzes, grades and certificates. The type of a problem is a name that stays.",
+        openapi_router=Router(
+            "/api/v1/schema", route_handlers=[], after_request=refuse_unknown, include_in_schema=False
+        ),
+        render_plugins=[StrictJson()],
+        components=Components(
+            security_schemes={"session": SecurityScheme(type="apiKey", name=COOKIE, security_scheme_in="cookie")}
+        ),
+    )

@@ -12,7 +12,7 @@ from grader.store.base import Tx
 from grader.store.rows import OutboxEntry
 
 KIND = "certificate.pdf"
-POLL_SECONDS = 5.0
+POLL_SECONDS = 2.0
 BATCH = 20
 
 _log = logging.getLogger("grader")

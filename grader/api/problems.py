@@ -112,7 +112,7 @@ def answer(request: AnyRequest, error: Exception) -> Response[Problem] | Respons
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     if problem.status == 503:
         headers["Retry-After"] = str(RETRY_AFTER)
-    if not request.scope["path"].startswith("/api/") and "text/html" in request.headers.get("accept", ""):
+    if not f"{request.scope['path']}/".startswith("/api/") and "text/html" in request.headers.get("accept", ""):
         return Response(_page(request, problem), status_code=problem.status, media_type=MediaType.HTML, headers=headers)
     return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
 

@@ -270,6 +270,15 @@ class Grader(NamedTuple):
 
         return await self.store.read(select)
 
+    async def execute(self, sql: str) -> None:
+        """Change the database past the store's named queries."""
+
+        def run(tx: Tx) -> None:
+            assert isinstance(tx, SqliteTx)
+            tx.connection.execute(sql)
+
+        await self.store.transact(run)
+
     async def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table, to compare before and after."""
         tables = await self.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
