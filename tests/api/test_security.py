@@ -9,7 +9,9 @@ from tests.api.parts import HOST, Grader, Person, Printer, running
 HEADERS = {"x-content-type-options": "nosniff", "referrer-policy": "same-origin", "x-frame-options": "SAMEORIGIN"}
 
 
-ANSWERS = [
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
         ("GET", "/api/v1/me", 200),
         ("HEAD", "/api/v1/me", 200),
         ("GET", "/api/v1/nope", 404),
@@ -28,18 +30,16 @@ ANSWERS = [
         ("POST", "/", 405),
         ("GET", "/basics", 307),
         ("GET", "/media/film.mp4", 200),
-    ]
-
-
-async def test_it_works(stranger: Person) -> None:
+    ],
+)
+async def test_it_works(stranger: Person, method: str, path: str, status: int) -> None:
     """Every kind of answer carries the headers that keep browsers from being used against learners."""
-    for method, path, status in ANSWERS:
-        response = await stranger.http.request(method, path)
-        assert response.status_code == status
-        assert HEADERS.items() <= dict(response.headers).items()
-        assert "frame-ancestors 'self'" in response.headers["content-security-policy"]
-        if path.startswith("/api/"):
-            assert response.headers["cache-control"] == "no-store"
+    response = await stranger.http.request(method, path)
+    assert response.status_code == status
+    assert HEADERS.items() <= dict(response.headers).items()
+    assert "frame-ancestors 'self'" in response.headers["content-security-policy"]
+    if path.startswith("/api/"):
+        assert response.headers["cache-control"] == "no-store"
 
 
 async def test_on_faults_of_ours(grader: Grader, alice: Person) -> None:
@@ -85,20 +85,20 @@ async def test_another_site(grader: Grader, alice: Person, method: str, path: st
     assert await grader.dump() == before
 
 
-OWN = [
+@pytest.mark.parametrize(
+    "headers",
+    [
         {},
         {"sec-fetch-site": "same-origin", "origin": HOST},
         {"sec-fetch-site": "same-origin", "origin": "null"},
         {"sec-fetch-site": "none"},
         {"origin": HOST},
-    ]
-
-
-async def test_this_site(grader: Grader, alice: Person, str]) -> None:
+    ],
+)
+async def test_this_site(grader: Grader, alice: Person, headers: dict[str, str]) -> None:
     """Requests of this origin's pages, and of no browser, pass."""
-    for headers in OWN:
-        body = {"quiz": grader.revision("basics/intake")}
-        assert (await alice.http.post("/api/v1/attempts", json=body, headers=headers)).status_code in {200, 201}
+    body = {"quiz": grader.revision("basics/intake")}
+    assert (await alice.http.post("/api/v1/attempts", json=body, headers=headers)).status_code in {200, 201}
 
 
 async def test_reading_is_for_every_site(alice: Person) -> None:

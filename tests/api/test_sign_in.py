@@ -33,7 +33,9 @@ async def test_cookie(stranger: Person) -> None:
     assert {"HttpOnly", "Path=/", "SameSite=lax", "Max-Age=1209600"} <= set(cookie.split("; "))
 
 
-FOREIGN = [
+@pytest.mark.parametrize(
+    "target",
+    [
         "//evil.example/",
         "///evil.example/",
         "/\\evil.example/",
@@ -43,16 +45,14 @@ FOREIGN = [
         "/\t/evil.example",
         "\n//evil.example",
         "",
-    ]
-
-
-async def test_leads_nowhere_else(stranger: Person) -> None:
+    ],
+)
+async def test_leads_nowhere_else(stranger: Person, target: str) -> None:
     """`next` is a path of this origin, or it is ignored: on the page and after the form."""
-    for target in FOREIGN:
-        page = await stranger.http.get("/sign-in", params={"next": target})
-        response = await stranger.http.post("/sign-in", data=FORM | {"next": target})
-        assert 'name="next" value="/"' in page.text
-        assert response.headers["location"] == "/"
+    page = await stranger.http.get("/sign-in", params={"next": target})
+    response = await stranger.http.post("/sign-in", data=FORM | {"next": target})
+    assert 'name="next" value="/"' in page.text
+    assert response.headers["location"] == "/"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,9 @@ async def test_leads_to_any_path(stranger: Person, target: str, location: str) -
     assert (response.status_code, response.headers["location"]) == (303, location)
 
 
-BAD_FIELDS = [
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
         ("name", ""),
         ("name", "  "),
         ("name", "x" * 81),
@@ -78,18 +80,16 @@ BAD_FIELDS = [
         ("email", f"{'x' * 250}@example.org"),
         ("organization", "x" * 81),
         ("organization", "Ac\u202eme"),
-    ]
-
-
-async def test_bad_field(stranger: Person) -> None:
+    ],
+)
+async def test_bad_field(stranger: Person, field: str, value: str) -> None:
     """A form with a mistake comes back as a page that says so beside the field and keeps what was typed."""
-    for field, value in BAD_FIELDS:
-        response = await stranger.http.post("/sign-in", data=FORM | {field: value, "next": "/me/"})
-        assert response.status_code == 422
-        assert response.headers["content-type"] == "text/html; charset=utf-8"
-        assert f'id="{field}-error"' in response.text
-        assert 'value="/me/"' in response.text
-        assert "set-cookie" not in response.headers
+    response = await stranger.http.post("/sign-in", data=FORM | {field: value, "next": "/me/"})
+    assert response.status_code == 422
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert f'id="{field}-error"' in response.text
+    assert 'value="/me/"' in response.text
+    assert "set-cookie" not in response.headers
 
 
 async def test_no_fields(stranger: Person) -> None:
@@ -108,14 +108,11 @@ async def test_field_given_twice(stranger: Person) -> None:
     assert 'id="name-error"' in response.text
 
 
-NAMES = ["null", "true", "7", "نازنین\u200cزهرا", "Nguyễn Thị Minh Khai", "李小龍"]
-
-
-async def test_name_in_any_script(stranger: Person) -> None:
+@pytest.mark.parametrize("name", ["null", "true", "7", "نازنین\u200cزهرا", "Nguyễn Thị Minh Khai", "李小龍"])
+async def test_name_in_any_script(stranger: Person, name: str) -> None:
     """A name is text, whatever it looks like, in any script, joiners included."""
-    for name in NAMES:
-        await stranger.http.post("/sign-in", data=FORM | {"name": name})
-        assert (await stranger.http.get("/api/v1/me")).json()["learner"]["name"] == name
+    await stranger.http.post("/sign-in", data=FORM | {"name": name})
+    assert (await stranger.http.get("/api/v1/me")).json()["learner"]["name"] == name
 
 
 async def test_typed_text_stays_text(stranger: Person) -> None:
@@ -189,33 +186,30 @@ async def test_audit(grader: Grader, alice: Person) -> None:
     assert rows == [("learner.signed-in",), ("learner.signed-out",)]
 
 
-THROUGH_OTHERS = [
+@pytest.mark.parametrize(
+    "headers",
+    [
         {"host": "learn.example.org"},
         {"host": "rebound.example:8000"},
         {"host": "[::1"},
         {"x-forwarded-for": "203.0.113.7"},
         {"forwarded": "for=203.0.113.7"},
-    ]
-
-
-async def test_development_sign_in_serves_this_machine_only(stranger: Person, str]) -> None:
+    ],
+)
+async def test_development_sign_in_serves_this_machine_only(stranger: Person, headers: dict[str, str]) -> None:
     """Through a proxy, or by a name that an attacker points at this machine, it opens no session."""
-    for headers in THROUGH_OTHERS:
-        for response in (
-            await stranger.http.get("/sign-in", headers=headers),
-            await stranger.http.post("/sign-in", data=FORM, headers=headers),
-        ):
-            assert response.status_code == 403
-            assert "set-cookie" not in response.headers
+    for response in (
+        await stranger.http.get("/sign-in", headers=headers),
+        await stranger.http.post("/sign-in", data=FORM, headers=headers),
+    ):
+        assert response.status_code == 403
+        assert "set-cookie" not in response.headers
 
 
-THIS_MACHINE = ["127.0.0.1:8000", "localhost:8000", "localhost", "[::1]:8000"]
-
-
-async def test_names_of_this_machine(stranger: Person) -> None:
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost:8000", "localhost", "[::1]:8000"])
+async def test_names_of_this_machine(stranger: Person, host: str) -> None:
     """It serves every name of this machine, with or without a port."""
-    for host in THIS_MACHINE:
-        assert (await stranger.http.get("/sign-in", headers={"host": host})).status_code == 200
+    assert (await stranger.http.get("/sign-in", headers={"host": host})).status_code == 200
 
 
 async def test_refusal_is_a_page(stranger: Person) -> None:
