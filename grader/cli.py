@@ -106,6 +106,10 @@ def main() -> None:
     except errors.GraderError as error:
         click.echo(f"grader: {error}", err=True)
         sys.exit(1)
+    except OSError as error:  # a folder that cannot be written, a full disk
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"grader: {place}{error.strerror or error}.", err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,6 @@
 import asyncio
 from typing import Any
 
-import pytest
-
 from tests.api.parts import PAGES, Grader, Person
 
 
@@ -56,21 +54,21 @@ async def test_practice_is_no_quiz(grader: Grader, alice: Person) -> None:
     assert response.status_code == 409
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "body"),
-    [
-        ("POST", "/api/v1/attempts", {"quiz": "x"}),
-        ("GET", "/api/v1/attempts?quiz=x", None),
-        ("GET", "/api/v1/attempts/x", None),
-        ("PUT", "/api/v1/attempts/x/responses", {"responses": []}),
-        ("POST", "/api/v1/attempts/x/submission", {"responses": []}),
-    ],
-)
-async def test_nobody(stranger: Person, method: str, path: str, body: Any) -> None:
+ROUTES: list[tuple[str, str, Any]] = [
+    ("POST", "/api/v1/attempts", {"quiz": "x"}),
+    ("GET", "/api/v1/attempts?quiz=x", None),
+    ("GET", "/api/v1/attempts/x", None),
+    ("PUT", "/api/v1/attempts/x/responses", {"responses": []}),
+    ("POST", "/api/v1/attempts/x/submission", {"responses": []}),
+]
+
+
+async def test_nobody(stranger: Person) -> None:
     """Who is not signed in is asked to, and nothing else is said."""
-    response = await stranger.http.request(method, path, json=body)
-    assert response.status_code == 401
-    assert response.json()["type"].endswith("/sign-in-required")
+    for method, path, body in ROUTES:
+        response = await stranger.http.request(method, path, json=body)
+        assert (path, response.status_code) == (path, 401)
+        assert response.json()["type"].endswith("/sign-in-required")
 
 
 async def test_somebody_elses(grader: Grader, alice: Person, charlie: Person) -> None:

@@ -1,7 +1,5 @@
 import asyncio
 
-import pytest
-
 from tests.api.parts import Grader, Person
 
 NUMBER = "CERT-2026-00001"
@@ -39,18 +37,21 @@ async def test_it_works(alice: Person) -> None:
     }
 
 
-@pytest.mark.parametrize("code", ["", "AAAA-BBBB-CCCC", "é", "\x00", "A" * 5000])
-async def test_names_nobody_without_the_code(alice: Person, stranger: Person, code: str) -> None:
+WRONG_CODES = ["", "AAAA-BBBB-CCCC", "é", "\x00", "A" * 5000]
+
+
+async def test_names_nobody_without_the_code(alice: Person, stranger: Person) -> None:
     """Numbers can be counted through, so without the right code neither facts nor page name a person: to nobody."""
     await alice.certify()
-    for person in (stranger, alice):
-        facts = await person.http.get(f"/api/v1/certificates/{NUMBER}", params={"code": code})
-        page = await person.http.get(f"/verify/{NUMBER}", params={"code": code})
-        assert (facts.status_code, page.status_code) == (200, 200)
-        assert (facts.json()["name"], facts.json()["organization"]) == (None, None)
-        assert "Alice" not in page.text
-        assert "Acme" not in page.text
-        assert "Basics" in page.text
+    for code in WRONG_CODES:
+        for person in (stranger, alice):
+            facts = await person.http.get(f"/api/v1/certificates/{NUMBER}", params={"code": code})
+            page = await person.http.get(f"/verify/{NUMBER}", params={"code": code})
+            assert (facts.status_code, page.status_code) == (200, 200)
+            assert (facts.json()["name"], facts.json()["organization"]) == (None, None)
+            assert "Alice" not in page.text
+            assert "Acme" not in page.text
+            assert "Basics" in page.text
 
 
 async def test_typed_code(alice: Person, stranger: Person) -> None:
@@ -61,14 +62,17 @@ async def test_typed_code(alice: Person, stranger: Person) -> None:
         assert "Alice Liddell" in page.text
 
 
-@pytest.mark.parametrize("number", ["CERT-2026-99999", "x", "%00", "..%2f..%2fgrader", "%3Cscript%3E"])
-async def test_unknown_number(stranger: Person, number: str) -> None:
+UNKNOWN = ["CERT-2026-99999", "x", "%00", "..%2f..%2fgrader", "%3Cscript%3E"]
+
+
+async def test_unknown_number(stranger: Person) -> None:
     """An unknown number is not found: as a page, as facts, as a document."""
-    facts = await stranger.http.get(f"/api/v1/certificates/{number}")
-    page = await stranger.http.get(f"/verify/{number}")
-    document = await stranger.http.get(f"/certificates/{number}.pdf")
-    assert {facts.status_code, page.status_code, document.status_code} == {404}
-    assert "<script>" not in page.text
+    for number in UNKNOWN:
+        facts = await stranger.http.get(f"/api/v1/certificates/{number}")
+        page = await stranger.http.get(f"/verify/{number}")
+        document = await stranger.http.get(f"/certificates/{number}.pdf")
+        assert [number, facts.status_code, page.status_code, document.status_code] == [number, 404, 404, 404]
+        assert "<script>" not in page.text
 
 
 async def test_verify_page(alice: Person, stranger: Person) -> None:
