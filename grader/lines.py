@@ -9,7 +9,7 @@ from grader.diagnostics import Diagnostics
 
 _FENCE = re.compile(r"^[ >]*(?P<item>(?:[-*+] +|\d+[.)] +)?(?:\[[ xX]\] +)?)(?P<mark>`{3,}|~{3,})")
 _INLINE_CODE = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_ATX = re.compile(r"^(#{1,6})[ ]*(.*?)[ ]*(\{[^{}]*\})?[ ]*(?<!\\)#*[ ]*(\{[^{}]*\})?[ ]*$")
+_ATX = re.compile(r"^(#{1,6})[ ]*(.*?)[ ]*(\{[^{}]*\})?[ ]*(?:(?<!\\)#+)?[ ]*(\{[^{}]*\})?[ ]*$")
 _SETEXT = re.compile(r"^(=+|-+) *$")
 _NOT_A_SETEXT_TITLE = re.compile(r"^(\s{4,}|[-*+] |\d+[.)] |[>|#]|!!!|\?\?\?|:::|\s*$)")
 
@@ -18,6 +18,7 @@ class Line(NamedTuple):
     number: int  # in the file, from 1
     text: str  # without the line end, tabs expanded, comments cut out
     code: bool = False  # inside a fence, or a fence itself (unless a list item begins with it)
+    comment: str = ""  # the text of a comment of several lines that ends here
 
 
 class Heading(NamedTuple):
@@ -53,19 +54,26 @@ def _mark(raw: Sequence[str], first: int, unclosed: AbstractSet[int]) -> _Marked
     lines: list[Line] = []
     fence, opened = "", 0
     comment: int | None = None
+    held: list[str] = []
     for index, line in enumerate(raw):
         number = first + index
         if fence:
             lines.append(Line(number, line, code=True))
             fence = "" if _closes(line, fence) else fence
             continue
+        since = comment
         visible, comment = _without_comments(line, number, comment)
+        held = held if since else []
+        held.append(line)
+        if since and comment == since:
+            continue  # how long a comment is shows nowhere
+        said = "\n".join(held) if since else ""
         opening = _FENCE.match(visible) if "```" in visible or "~~~" in visible else None
         if opening and "`" not in visible[opening.end() :] and index not in unclosed:
             fence, opened = opening["mark"], index
-            lines.append(Line(number, visible, code=not opening["item"]))
+            lines.append(Line(number, visible, not opening["item"], said))
         else:
-            lines.append(Line(number, visible))
+            lines.append(Line(number, visible, comment=said))
     return _Marked(lines, opened if fence else None, comment)
 
 
@@ -142,7 +150,7 @@ def dedented(lines: Sequence[Line]) -> list[Line]:
     """The lines moved left by what all of them are indented."""
     indents = [len(line.text) - len(line.text.lstrip(" ")) for line in lines if line.text.strip()]
     by = min(indents, default=0)
-    return [Line(line.number, line.text[by:], line.code) for line in lines] if by else list(lines)
+    return [Line(line.number, line.text[by:], line.code, line.comment) for line in lines] if by else list(lines)
 
 
 _ATTRIBUTE = re.compile(

@@ -9,12 +9,13 @@ from itertools import pairwise
 import msgspec
 
 from grader.catalog.model import Topic
+from grader.catalog.orphans import refuse_quote, without_orphans, without_stray_quotes
 from grader.catalog.question import read_question
 from grader.catalog.topics import read_topics
 from grader.diagnostics import Diagnostics, did_you_mean
 from grader.lines import Heading, Line, attributes, dedented, headings, read_lines, text_of
 from grader.questions.kind import Parsed
-from grader.questions.quote import first_quote, starts_quote
+from grader.questions.quote import first_quote
 from grader.questions.stray import concealed, has_blank, is_ticked, looks_like_option
 from grader.questions.tasklist import TASK
 
@@ -59,7 +60,7 @@ def read_page(text: str, diagnostics: Diagnostics, *, first: int = 1) -> Page:
 
     Where a mistake would show an answer, the place is left out of the page as well as reported.
     """
-    lines = read_lines(text, diagnostics, first=first)
+    lines = [*without_orphans(read_lines(text, diagnostics, first=first), diagnostics)]
     found = headings(lines)
     start = next((n for n, heading in found.items() if _is_quiz(heading)), len(lines))
     end = next((n for n, heading in found.items() if n > start and heading.level <= 2), len(lines))
@@ -81,15 +82,10 @@ def _is_quiz(heading: Heading) -> bool:
 def _read_after(lines: Sequence[Line], diagnostics: Diagnostics) -> Iterator[Text | Practice]:
     """The text behind the quiz, up to where it looks as if the quiz had ended too early."""
     for segment in _read_text(lines[: _refuse_headings(lines, diagnostics)], diagnostics):
-        quote = first_quote(segment.lines) if isinstance(segment, Text) else 0
-        if isinstance(segment, Practice) or quote == len(segment.lines):
-            yield segment
-            continue
-        _stray_quote(
-            segment.lines[quote], "move it above `## Quiz`, or remove the heading that ends the quiz", diagnostics
-        )
-        yield Text(segment.lines[:quote])
-        return
+        if isinstance(segment, Text) and refuse_quote(segment.lines, diagnostics) < len(segment.lines):
+            yield Text(segment.lines[: first_quote(segment.lines)])
+            return
+        yield segment
 
 
 def _refuse_headings(lines: Sequence[Line], diagnostics: Diagnostics) -> int:
@@ -115,51 +111,45 @@ def _refuse_headings(lines: Sequence[Line], diagnostics: Diagnostics) -> int:
     return min(refused, default=len(lines))
 
 
-def _stray_quote(line: Line, hint: str, diagnostics: Diagnostics) -> None:
-    diagnostics.add(
-        "stray-quote",
-        line.number,
-        "A quote stands behind the questions: if it explains one, everybody would see it.",
-        hint=hint,
-    )
-
-
 def _read_text(lines: Sequence[Line], diagnostics: Diagnostics) -> Iterator[Text | Practice]:
     """The text as it is, its practice questions apart."""
     begin = n = 0
+    asked = False
     while n < len(lines):
         match = None if lines[n].code else _PRACTICE.match(lines[n].text)
         end = _end_of_block(lines, n + 1) if match else n + 1
         inside = dedented(lines[n + 1 : end]) if match else ()
         if match and _asks(match["title"] or "", inside):
-            yield from _read_plain(lines[begin:n], diagnostics)
+            yield from _read_plain(lines[begin:n], diagnostics, asked=asked)
+            asked = True
             parsed = read_question(match["title"] or "", lines[n], inside, diagnostics)
             if parsed:
                 yield Practice(fold=match["fold"], parsed=parsed)
-            begin = end = _end_of_stray_quote(lines, end, diagnostics)
+            begin = end = _skip_blank(lines, end)
         n = end
-    yield from _read_plain(lines[begin:], diagnostics)
+    yield from _read_plain(lines[begin:], diagnostics, asked=asked)
 
 
 def _asks(title: str, inside: Sequence[Line]) -> bool:
     """Is this admonition a practice question? Without options or a blank, its type must be named."""
     if "type=" in title or has_blank(title):
         return True
-    return any(TASK.match(line.text) or has_blank(line.text) for line in inside if not line.code)
+    return any(
+        TASK.match(line.text) or has_blank(line.text) or any(map(looks_like_option, line.comment.split("\n")))
+        for line in inside
+        if not line.code
+    )
 
 
-def _end_of_stray_quote(lines: Sequence[Line], start: int, diagnostics: Diagnostics) -> int:
-    """The index behind the quote that follows here; `start` when none does."""
-    begin = next((n for n in range(start, len(lines)) if lines[n].text.strip()), len(lines))
-    if begin == len(lines) or not starts_quote(lines[begin]):
-        return start
-    _stray_quote(lines[begin], "move it by four spaces to the right, into the question", diagnostics)
-    return next((n for n in range(begin, len(lines)) if not lines[n].text.strip()), len(lines))
+def _skip_blank(lines: Sequence[Line], start: int) -> int:
+    """The index of the next text. Blank lines behind a question do not count: their number depends on its key."""
+    return next((n for n in range(start, len(lines)) if lines[n].text.strip()), len(lines))
 
 
-def _read_plain(lines: Sequence[Line], diagnostics: Diagnostics) -> Iterator[Text]:
-    public = [_concealed(line) for line in lines]
-    for before, after in zip(lines, public, strict=True):
+def _read_plain(lines: Sequence[Line], diagnostics: Diagnostics, *, asked: bool) -> Iterator[Text]:
+    kept = [*without_stray_quotes(lines, diagnostics, asked=asked)]
+    public = [_concealed(line) for line in kept]
+    for before, after in zip(kept, public, strict=True):
         if before is not after:
             diagnostics.add(
                 "answer-outside-quiz",
@@ -169,7 +159,7 @@ def _read_plain(lines: Sequence[Line], diagnostics: Diagnostics) -> Iterator[Tex
             )
         elif "#" in before.text and not before.code and _NEARLY_QUIZ.match(before.text):
             diagnostics.add("no-quiz-heading", before.number, "No quiz begins here.", hint="write `## Quiz`")
-    if lines:
+    if public:
         yield Text(public)
 
 

@@ -112,8 +112,8 @@ def _shows_an_answer(parsed: Parsed, source: Source, diagnostics: Diagnostics) -
         diagnostics.add(
             "stray-option",
             _line_of(line, source),
-            f"This is not read as an option, but shown to everybody: {line.strip()!r}.",
-            hint="begin every option with `- [ ]` at the left edge, outside of code",
+            f"This is no option and no feedback as it stands, but shown to everybody: {line.strip()!r}.",
+            hint="begin every option with `- [ ]` at the left edge, and keep options and quotes out of code",
         )
     for line in blanks:
         diagnostics.add(

@@ -49,7 +49,7 @@ def _practice(practice: Practice) -> str:
     title = f'{practice.fold} question "{question.text} {{{_attributes(question)}}}"'
     below = "\n\n".join(filter(None, [question.body, KINDS[question.type].write(ordered)]))
     indented = "\n".join(f"    {line}" if line else "" for line in below.split("\n"))
-    return f"{title}\n\n{indented}"
+    return f"{title}\n\n{indented}\n"
 
 
 def _attributes(question: Question) -> str:

@@ -10,6 +10,7 @@ from grader.questions.model import Question
 _OPTION = re.compile(
     r"^(?P<before>[\s>]*(?:(?:[-+*•–—·]|\d+[.)]|[A-Za-z][.)])\s*)*)\\?\[\s?(?P<mark>[xX✓✔☑]|\s?)\s?\](?![(\[:])"
 )
+_QUOTE = re.compile(r"^\s*>(?!>>)")
 _BLANK = re.compile(r"\[\[[^\[\]]*[^\[\]\s][^\[\]]*\]\](?!\()")
 _BROKEN_BLANK = re.compile(r"\[\[(?! \]\])(?![^\[\]]*\]\]\()")
 _HIDDEN = re.compile(r"<\s*(?:script|style|template)\b|<\?|<!\[CDATA\[", re.IGNORECASE)
@@ -37,8 +38,9 @@ def concealed(line: str) -> str:
 
 
 def stray_options(question: Question) -> Iterator[str]:
-    """Lines of the public half that look like options, ticked or not: their neighbours may tell what is right."""
-    return (line for piece in _pieces(question) for line in piece.split("\n") if looks_like_option(line))
+    """Lines of the public half that look like options, ticked or not, and lines of options that look like feedback."""
+    yield from (line for piece in _pieces(question) for line in piece.split("\n") if looks_like_option(line))
+    yield from (line for option in question.options for line in option.text.split("\n") if _QUOTE.match(line))
 
 
 def stray_blanks(question: Question) -> Iterator[str]:

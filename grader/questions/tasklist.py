@@ -46,20 +46,24 @@ def _starts_option(line: Line) -> bool:
 
 
 def _end_of_list(lines: Sequence[Line], last: int) -> int:
-    """The index behind the last option: where a line stands at the left edge after a blank line, or a quote."""
+    """The index behind the last option: where at the left edge a quote stands, or code, or text after a blank line."""
     for n in range(last + 1, len(lines)):
         line = lines[n]
-        at_edge = line.text.strip() and not line.text.startswith("  ")
-        if at_edge and not line.code and (starts_quote(line) or not lines[n - 1].text.strip()):
+        if _at_edge(line) and (line.code or starts_quote(line) or not lines[n - 1].text.strip()):
             return n
     return len(lines)
+
+
+def _at_edge(line: Line) -> bool:
+    return bool(line.text.strip()) and not line.text.startswith("  ")
 
 
 def _read_item(lines: Sequence[Line], diagnostics: Diagnostics) -> TaskItem:
     match = TASK.match(lines[0].text)
     assert match is not None
     content = [Line(lines[0].number, (match["text"] or "").strip()), *lines[1:]]
-    quote = first_quote(content)
+    code_at_edge = next((n for n, line in enumerate(content) if line.code and _at_edge(line)), len(content))
+    quote = min(first_quote(content), code_at_edge)  # code at the left edge belongs to no option
     first = content[0].text if quote else ""
     erratum = _ERRATUM.search(first)
     item = TaskItem(
