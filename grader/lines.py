@@ -146,6 +146,11 @@ def text_of(lines: Sequence[Line]) -> str:
     return "\n".join(line.text.rstrip() for line in lines).strip("\n")
 
 
+def item_text(first: str, below: Sequence[Line]) -> str:
+    """The text of a list item: what stands behind its mark, and the lines below it, moved to the left edge."""
+    return "\n".join([first, *(line.text.rstrip() for line in dedented(below))]).strip()
+
+
 def dedented(lines: Sequence[Line]) -> list[Line]:
     """The lines moved left by what all of them are indented."""
     indents = [len(line.text) - len(line.text.lstrip(" ")) for line in lines if line.text.strip()]

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 import msgspec
 
 from grader.diagnostics import Diagnostics
-from grader.lines import Line, dedented, text_of
+from grader.lines import Line, item_text, text_of
 from grader.questions.kind import (
     Blocks,
     Parsed,
@@ -87,7 +87,7 @@ def _starts_item(line: Line) -> bool:
 def _item(lines: Sequence[Line]) -> str:
     match = _ITEM.match(lines[0].text)
     assert match is not None
-    return "\n".join([match["text"].strip(), text_of(dedented(lines[1:]))]).strip()
+    return item_text(match["text"].strip(), lines[1:])
 
 
 KIND = Ordering()

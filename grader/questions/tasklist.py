@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from grader.diagnostics import Diagnostics
-from grader.lines import Line, dedented, text_of
+from grader.lines import Line, item_text, text_of
 from grader.questions.quote import first_quote, starts_quote, unquoted
 
 TASK = re.compile(r"^(?P<indent> *)[-*+] +\[(?P<mark> ?[^\]\[^]? ?)\](?: +(?P<text>.*))?$")
@@ -67,7 +67,7 @@ def _read_item(lines: Sequence[Line], diagnostics: Diagnostics) -> TaskItem:
     first = content[0].text if quote else ""
     erratum = _ERRATUM.search(first)
     item = TaskItem(
-        text="\n".join([_ERRATUM.sub("", first), text_of(dedented(content[1:quote]))]).strip(),
+        text=item_text(_ERRATUM.sub("", first), content[1:quote]),
         right=match["mark"].strip() in ("x", "X"),
         erratum=erratum[1] if erratum else "",
         feedback=unquoted(content[quote:], diagnostics),
