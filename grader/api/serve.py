@@ -10,10 +10,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from starlette.types import ASGIApp
 
-from grader.api.app import create_app
 from grader.catalog.artifacts import read_artifacts
 from grader.certificates.chromium import find_chromium
-from grader.certificates.renderer import ChromiumRenderer
 from grader.errors import GraderError, SetupError
 from grader.learning.library import Library
 from grader.settings import Settings, read_settings
@@ -49,7 +47,10 @@ def serve(settings: Settings) -> None:
 
 
 def application() -> ASGIApp:
-    """Made in the worker process."""
+    """Made in the worker process. What only it needs is imported here: a second that the checks need not wait for."""
+    from grader.api.app import create_app  # noqa: PLC0415
+    from grader.certificates.renderer import ChromiumRenderer  # noqa: PLC0415
+
     log_to_stderr()
     environment = dict(os.environ)
     try:
