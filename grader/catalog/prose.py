@@ -56,7 +56,8 @@ def built(target: str, page: str) -> str:
     if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return target
     path = posixpath.normpath(posixpath.join(posixpath.dirname(page), parts.path))
-    if path.endswith(".md"):
-        path = path.removesuffix(".md").removesuffix("index").rstrip("/") + "/"
-    seen = posixpath.relpath(path, page) + ("/" if path.endswith("/") else "")
-    return parts._replace(path=seen).geturl()
+    if not path.endswith(".md"):
+        return parts._replace(path=posixpath.relpath(path, page)).geturl()
+    folder, name = posixpath.split(path)
+    place = folder if name == "index.md" else path.removesuffix(".md")
+    return parts._replace(path=posixpath.relpath(place or ".", page) + "/").geturl()
