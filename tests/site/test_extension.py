@@ -61,7 +61,7 @@ def test_questions_are_rendered_by_the_page_itself() -> None:
     assert '<span class="quiz-text">When does the <a href="clock.md">clock</a> start?</span>' in html
     assert "<table>" in html[html.index('<div class="quiz-body">') : html.index("<label")]
     assert "On <em>receipt</em><sup" in html
-    assert '<div class="quiz-option-text"><div class="highlight">' in html
+    assert 'class="quiz-option-text"><div class="highlight">' in html
 
 
 def test_controls_fit_the_type() -> None:
