@@ -31,7 +31,7 @@ _log = logging.getLogger("grader")
 MOST_BYTES = 256 * 1024
 """Of a request's body."""
 
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 0.5
 """How often build/ is looked at for a new pair."""
 
 

@@ -1,5 +1,6 @@
 """A running grader with a small content, and people: Alice of Acme, Charlie of the staff, and somebody unknown."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from grader.api.app import create_app
 from grader.settings import Settings
 from grader.store.sqlite import SqliteStore
+from grader.store.sqlite.schema import make_ready
 from tests.api.parts import PAGES, Clock, Grader, Person, Printer, publish, running
 
 
@@ -16,9 +18,19 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(root=str(tmp_path))
 
 
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database, made once."""
+    path = tmp_path_factory.mktemp("database") / "grader.db"
+    make_ready(path)
+    return path
+
+
 @pytest.fixture
-async def grader(tmp_path: Path, settings: Settings) -> AsyncIterator[Grader]:
+async def grader(tmp_path: Path, settings: Settings, database: Path) -> AsyncIterator[Grader]:
     catalog = publish(tmp_path, PAGES)
+    (tmp_path / "data").mkdir()
+    shutil.copy(database, tmp_path / "data")
     store = SqliteStore.open(tmp_path / "data" / "grader.db")
     printer, clock = Printer(), Clock()
     app = create_app(settings, store, printer, clock=clock)

@@ -148,7 +148,7 @@ async def test_while_it_runs(grader: Grader) -> None:
 async def test_look_goes_on(grader: Grader) -> None:
     """After a pair that did not fit, the next one is taken in while the grader runs."""
     (grader.root / "build" / "key.json").write_text("{")
-    await asyncio.sleep(1.2)
+    await asyncio.sleep(0.7)
     fresh = await grader.rebuild(NEWER)
     assert fresh.revision("basics/intake") != grader.revision("basics/intake")
 

@@ -115,37 +115,29 @@ async def test_start_and_submit_at_once(grader: Grader, alice: Person) -> None:
     assert numbers == list(range(1, len(numbers) + 1))
 
 
-async def option(grader: Grader, question: str) -> str:
-    """An option's id of basics/intake."""
-    return str(next(one for one in grader.answers("basics/intake") if one["question"] == question)["response"][0])
+NOT_IN_THE_QUIZ: list[tuple[list[dict[str, Any]], str]] = [
+    ([{"question": "nope", "response": []}], "$.responses[0].question"),
+    ([{"question": "turn", "response": []}], "$.responses[0].question"),
+    ([{"question": "start", "response": []}, {"question": "start", "response": []}], "$.responses[1].question"),
+    ([{"question": "start", "response": ["nope"]}], "$.responses[0].response[0]"),
+    ([{"question": "start", "response": ["<anonymous>"]}], "$.responses[0].response[0]"),
+    ([{"question": "start", "response": ["<start>", "<start>"]}], "$.responses[0].response[1]"),
+]
+"""Responses, and the place that is refused. `<start>` stands for the right option of that question."""
 
 
-@pytest.mark.parametrize("verb", ["PUT", "POST"])
-@pytest.mark.parametrize(
-    ("responses", "path"),
-    [
-        ([{"question": "nope", "response": []}], "$.responses[0].question"),
-        ([{"question": "start", "response": ["nope"]}], "$.responses[0].response[0]"),
-        ([{"question": "start", "response": []}, {"question": "start", "response": []}], "$.responses[1].question"),
-        ([{"question": "start", "response": ["<anonymous>"]}], "$.responses[0].response[0]"),
-        ([{"question": "start", "response": ["<start>", "<start>"]}], "$.responses[0].response[1]"),
-        ([{"question": "turn", "response": []}], "$.responses[0].question"),
-    ],
-)
-async def test_what_is_not_in_the_quiz(
-    grader: Grader, alice: Person, responses: list[dict[str, Any]], path: str, verb: str
-) -> None:
+async def test_what_is_not_in_the_quiz(grader: Grader, alice: Person) -> None:
     """Questions, options and doubles that the quiz does not hold are refused with their place; nothing is recorded."""
     attempt = await alice.start("basics/intake")
-    known = {f"<{name}>": await option(grader, name) for name in ("start", "anonymous")}
-    for one in responses:
-        one["response"] = [known.get(given, given) for given in one["response"]]
+    known = {f"<{one['question']}>": one["response"][0] for one in grader.answers("basics/intake")}
     before = await grader.dump()
-    url = f"/api/v1/attempts/{attempt}/{'responses' if verb == 'PUT' else 'submission'}"
-    response = await alice.http.request(verb, url, json={"responses": responses})
-    assert response.status_code == 422
-    assert response.headers["content-type"] == "application/problem+json"
-    assert response.json()["path"] == path
+    for given, path in NOT_IN_THE_QUIZ:
+        responses = [one | {"response": [known.get(option, option) for option in one["response"]]} for one in given]
+        for method, last in (("PUT", "responses"), ("POST", "submission")):
+            url = f"/api/v1/attempts/{attempt}/{last}"
+            response = await alice.http.request(method, url, json={"responses": responses})
+            assert (given, response.status_code, response.json()["path"]) == (given, 422, path)
+            assert response.headers["content-type"] == "application/problem+json"
     assert await grader.dump() == before
 
 
