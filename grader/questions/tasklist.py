@@ -62,8 +62,7 @@ def _read_item(lines: Sequence[Line], diagnostics: Diagnostics) -> TaskItem:
     match = TASK.match(lines[0].text)
     assert match is not None
     content = [Line(lines[0].number, (match["text"] or "").strip()), *lines[1:]]
-    code_at_edge = next((n for n, line in enumerate(content) if line.code and _at_edge(line)), len(content))
-    quote = min(first_quote(content), code_at_edge)  # code at the left edge belongs to no option
+    quote = first_quote(content)
     first = content[0].text if quote else ""
     erratum = _ERRATUM.search(first)
     item = TaskItem(

@@ -89,6 +89,18 @@ REFUSED = {
         "## Quiz\n\n### Which?\n\n| A | B |\n| - | - |\n| a | SECRET |\n| b | d |\n\n> SECRET\n\n"
         "| A | B |\n| - | - |\n| a | c |\n| b | d |\n"
     ).replace("| SECRET |", "| c |"),
+    "half a question commented out": f"## Quiz\n\n<!--\n### Old?\n\n- [x] A\n-->\n\n> SECRET\n\n{QUESTION}",
+    "options of a practice question commented out": PRACTICE.replace("    - [x]", "    <!--\n    - [x]").replace(
+        "Wrong\n", "Wrong\n    -->\n"
+    ),
+    "feedback swallowed by a fence": QUIZ.replace("    > SECRET\n", "```\n    > SECRET\n```\n"),
+    "explanation swallowed by a fence": QUIZ.replace("\n> SECRET", "```\n> SECRET\n```"),
+    "feedback in a fence of its option": QUIZ.replace("    > SECRET\n", "    ```\n    > SECRET\n    ```\n"),
+    "text before a practice question's explanation": PRACTICE.replace("\n    > SECRET\n", "\nText.\n\n    > SECRET\n"),
+    "fence before a practice question's explanation": PRACTICE.replace(
+        "\n    > SECRET\n", "\n```\n    > SECRET\n```\n"
+    ),
+    "near-miss heading": f"# Page\n\n## Quizzes\n\n{QUESTION}",
     "explanation outside its practice question": PRACTICE.replace("\n    > SECRET\n", "\n> SECRET\n"),
 }
 
