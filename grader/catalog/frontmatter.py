@@ -17,6 +17,9 @@ _BLOCK = re.compile(
 _DEPTH = 2  # `section: key`; an anchor may make YAML endless
 _VERSION = re.compile(r"^\d+\.\d+$")
 
+MOST_MONTHS = 1200
+"""A century: a longer validity is a slip of the pen."""
+
 
 class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     raw: str  # as it stands, with its fences; empty when there is none
@@ -140,6 +143,12 @@ def _days(value: Any) -> int:
     return value
 
 
+def _months(value: Any) -> int:
+    if read_count(value) > MOST_MONTHS:
+        raise ValueError(f"write up to {MOST_MONTHS} months")
+    return int(value)
+
+
 def _durations(value: Any) -> tuple[int, ...]:
     return tuple(read_duration(one) for one in (value if isinstance(value, list) else [value]))
 
@@ -151,7 +160,7 @@ def track_fields(types: tuple[str, ...]) -> dict[str, Read]:
         "required": _flag,
         "version": _version,
         "grace_days": _days,
-        "validity_months": read_count,
+        "validity_months": _months,
         "prerequisites": _words,
     }
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from grader.catalog.model import Track
 from grader.certificates.model import Certificate, number
+from grader.certification.expiry import expires_at
 from grader.certification.progress import CertificationStatus, progress
 from grader.errors import ConflictError, NotFoundError
 from grader.learning import audit
@@ -95,7 +96,7 @@ def issue(
         version=track.version,
         courses=tuple(course.title for course in track.courses if course.id in passed),
         issued_at=now,
-        expires_at=None,
+        expires_at=expires_at(now, track.validity_months),
     )
     tx.run(
         "insert_certificate",
