@@ -1,7 +1,7 @@
 import pytest
 
-from grader.catalog.frontmatter import read_front_matter, read_rules
-from grader.catalog.model import QuizRules, Review
+from grader.catalog.frontmatter import MOST_MONTHS, read_front_matter, read_rules, track_fields
+from grader.catalog.model import TRACK_TYPES, QuizRules, Review
 from grader.diagnostics import Diagnostics
 
 
@@ -82,3 +82,10 @@ def test_impossible_rules_are_reported(quiz: str) -> None:
     diagnostics = Diagnostics("page")
     assert read_rules(read_front_matter(f"---\nquiz: {quiz}\n---\n", diagnostics), diagnostics) == QuizRules()
     assert [one.code for one in diagnostics.found] == ["bad-value"]
+
+
+@pytest.mark.parametrize("months", [0, -1, MOST_MONTHS + 1, True, "24", 1.5])
+def test_a_validity_is_a_whole_number_up_to_a_century(months: object) -> None:
+    """A longer one would end behind the calendar, and stop the submission that completes a track."""
+    with pytest.raises(ValueError, match=r"^write "):
+        track_fields(TRACK_TYPES)["validity_months"](months)
