@@ -1,0 +1,3 @@
+from grader.cli.command import main
+
+main()

@@ -1,0 +1,58 @@
+"""The command itself: its options, its verbs, and how it ends."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from grader import errors
+from grader.cli.build import build_command
+from grader.cli.check import check_command
+from grader.cli.migrate import migrate_command
+from grader.cli.serve import serve_command
+from grader.settings import read_settings
+from grader.site.build import ContentError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--root",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    default=Path(),
+    help="The project's folder, with grader.toml and mkdocs.yml.  [default: this folder]",
+)
+@click.version_option(package_name="grader")
+@click.pass_context
+def cli(context: click.Context, root: Path) -> None:
+    """Teach and certify people from a git repository.
+
+    Authors write Markdown in content/. `grader check` finds their mistakes, `grader build` makes the site,
+    `grader serve` serves it, grades quizzes and issues certificates.
+    """
+    context.obj = read_settings(root.resolve())
+
+
+for verb in (check_command, build_command, serve_command, migrate_command):
+    cli.add_command(verb)
+
+
+def main() -> None:
+    try:
+        cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(130)
+    except ContentError as error:
+        click.echo(str(error), err=True)
+        count = len(error.diagnostics)
+        click.echo(f"{count} mistake{'' if count == 1 else 's'}. Nothing was built.", err=True)
+        sys.exit(1)
+    except errors.GraderError as error:
+        click.echo(f"grader: {error}", err=True)
+        sys.exit(1)
+    except OSError as error:  # a folder that cannot be written, a full disk
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"grader: {place}{error.strerror or error}.", err=True)
+        sys.exit(1)
