@@ -21,10 +21,12 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     number: str  # "CERT-2026-00001"
     code: str  # the verification code: whoever holds it has seen the document
     certification: str  # id
+    edition: int  # of the certification's certificates: 1, 2, ... when it is reissued
     learner: str  # id
     name: str
     organization: str | None  # None: staff
     track: str  # id
+    major: int  # of the version
     track_title: str
     level: str
     version: str  # "major.minor"

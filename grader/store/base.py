@@ -51,6 +51,13 @@ class Tx(Protocol):
         """Write, and return the number of rows written. Not for a query with RETURNING."""
         ...
 
+    def lock(self, subject: str) -> None:
+        """Wait until no other transaction holds this lock, and hold it to the end of this one.
+
+        A unit of work that reads a fact and writes what follows from it first locks whose fact it is.
+        """
+        ...
+
 
 class Store(Protocol):
     """Runs plain functions `work(tx, ...)` in transactions.

@@ -19,6 +19,8 @@ def certificate() -> Certificate:
         name="Ada Lovelace",
         organization="Analytical Engines Ltd.",
         track="platform-fundamentals",
+        edition=1,
+        major=1,
         track_title="Platform Fundamentals",
         level="FOUNDATION",
         version="1.2",

@@ -18,6 +18,8 @@ def certificate(count: int, now: datetime, certification: str = "first") -> Cert
         name="Alice Jones",
         organization="Acme",
         track="basics",
+        edition=1,
+        major=1,
         track_title="Basics",
         level="FOUNDATION",
         version="1.2",
@@ -54,7 +56,7 @@ async def test_it_works(filled: Store, now: datetime) -> None:
 
 
 async def test_one_per_certification(filled: Store, now: datetime) -> None:
-    """A certification has one certificate."""
+    """A certification has one certificate of an edition."""
     await filled.transact(insert, certificate(1, now))
     with pytest.raises(UniqueViolationError, match="certification"):
         await filled.transact(insert, certificate(2, now))

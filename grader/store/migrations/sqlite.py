@@ -15,6 +15,12 @@ def sqlite_0001(db: Database) -> None:
     _run(db, Path(__file__).with_name("sqlite_0001.sql"))
 
 
+@MIGRATIONS()
+def sqlite_0002(db: Database) -> None:
+    """Limits, corrected keys, renewals, waivers, reissues."""
+    _run(db, Path(__file__).with_name("sqlite_0002.sql"))
+
+
 def _run(db: Database, script: Path) -> None:
     """Not by `executescript`, which commits first, so that a step that fails would stay half done."""
     for statement in _statements(script.read_text("utf-8")):

@@ -5,21 +5,22 @@ VALUES (:year, 1)
 ON CONFLICT (year) DO UPDATE SET last = certificate_counters.last + 1
 RETURNING last;
 
--- name: insert_certificate(number, certification, learner, name, organization, track, track_title, level, version, issued_at, expires_at, code, courses)!
+-- name: insert_certificate(number, certification, edition, learner, name, organization, track, major, track_title, level, version, issued_at, expires_at, code, courses)!
 INSERT INTO certificates (
-    number, certification, learner, name, organization, track, track_title, level, version, issued_at, expires_at, code,
-    courses
+    number, certification, edition, learner, name, organization, track, major, track_title, level, version, issued_at,
+    expires_at, code, courses
 )
 VALUES (
-    :number, :certification, :learner, :name, :organization, :track, :track_title, :level, :version, :issued_at,
-    :expires_at, :code, :courses
+    :number, :certification, :edition, :learner, :name, :organization, :track, :major, :track_title, :level, :version,
+    :issued_at, :expires_at, :code, :courses
 );
 
 -- name: find_certificate(number)^
 SELECT * FROM certificates WHERE number = :number;
 
 -- name: find_certificate_of(certification)^
-SELECT * FROM certificates WHERE certification = :certification;
+-- The last edition.
+SELECT * FROM certificates WHERE certification = :certification ORDER BY edition DESC LIMIT 1;
 
 -- name: list_certificates(learner)
 -- Newest first.

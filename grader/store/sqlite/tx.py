@@ -32,6 +32,9 @@ class SqliteTx:
         except sqlite3.Error as error:
             raise translated(error) from error
 
+    def lock(self, subject: str) -> None:
+        """Nothing to do: one thread writes."""
+
     def _rows(
         self, query: str, params: Mapping[str, Value]
     ) -> tuple[builtins.list[str], builtins.list[tuple[Column, ...]]]:

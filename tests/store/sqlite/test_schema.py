@@ -9,7 +9,7 @@ from grader.store.migrations.sqlite import MIGRATIONS
 from grader.store.sqlite import SqliteStore
 from grader.store.sqlite.schema import migrate, pending
 
-STEPS = ["sqlite_0001"]
+STEPS = ["sqlite_0001", "sqlite_0002"]
 TABLES = {
     "organizations",
     "learners",
@@ -23,6 +23,10 @@ TABLES = {
     "user_certifications",
     "certificates",
     "certificate_counters",
+    "quiz_keys",
+    "activities",
+    "waivers",
+    "catalog_states",
     "audit_events",
     "outbox",
 }
