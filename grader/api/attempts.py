@@ -14,10 +14,11 @@ from grader.catalog.model import Record
 from grader.catalog.prose import html
 from grader.grading.grade import Answer, TopicScore, reveals
 from grader.grading.limits import attempts_left, next_attempt_at
-from grader.learning import attempts
-from grader.learning.attempts import Attempt, Examined
+from grader.learning import attempts, submission
+from grader.learning.attempt import Attempt, get_own
 from grader.learning.library import Library
 from grader.learning.overview import Standing, standing
+from grader.learning.paper import Paper, paper_of
 from grader.store.base import Tx
 from grader.store.rows import Learner
 
@@ -81,7 +82,7 @@ async def start(
     data: JSONBody[NewAttempt], learner: SignedIn, library: Published, context: Parts, now: Now
 ) -> Response[AttemptView]:
     entry = library.get_quiz(data.quiz)
-    started = await context.store.transact(attempts.start, learner, entry, now=now)
+    started = await context.store.transact(attempts.start, learner, entry, library, now=now)
     view = AttemptView(
         id=started.attempt.id,
         quiz=started.attempt.revision,
@@ -142,7 +143,7 @@ async def get_attempt(
 async def save(
     attempt: FromPath[str], data: JSONBody[Submission], learner: SignedIn, library: Published, context: Parts, now: Now
 ) -> None:
-    await context.store.transact(attempts.save, learner, attempt, data.responses, library, now=now)
+    await context.store.transact(submission.save, learner, attempt, data.responses, library, now=now)
 
 
 @post(
@@ -165,14 +166,14 @@ async def submit(
 def _submit(
     tx: Tx, learner: Learner, attempt: str, answers: tuple[Answer, ...], library: Library, now: datetime
 ) -> GradeView:
-    finished = attempts.submit(tx, learner, attempt, answers, library, now=now)
+    finished = submission.submit(tx, learner, attempt, answers, library, now=now)
     view = _view(tx, learner, finished, library, now)
     assert view.grade is not None
     return view.grade
 
 
 def _get(tx: Tx, learner: Learner, attempt: str, library: Library, now: datetime) -> AttemptView:
-    return _view(tx, learner, attempts.get(tx, learner, attempt), library, now)
+    return _view(tx, learner, get_own(tx, learner, attempt), library, now)
 
 
 def _list(tx: Tx, learner: Learner, revision: str, library: Library, now: datetime) -> list[AttemptView]:
@@ -207,7 +208,7 @@ def _grade(tx: Tx, learner: Learner, attempt: Attempt, library: Library, now: da
         score=attempt.grade.score,
         passing_score=attempt.grade.passing_score,
         topics=attempt.grade.topics,
-        questions=_questions(attempt, attempts.examined(tx, attempt, library)) if shown else None,
+        questions=_questions(attempt, paper_of(tx, attempt, library)) if shown else None,
         attempts_left=left,
         next_attempt_at=opens if opens and opens > now else None,
         certification=view_standing(where, now) if where else None,
@@ -220,7 +221,7 @@ def _standing(tx: Tx, learner: Learner, attempt: Attempt, library: Library) -> S
     return standing(tx, learner, library, track) if library.find_track(track) else None
 
 
-def _questions(attempt: Attempt, quiz: Examined) -> tuple[QuestionView, ...]:
+def _questions(attempt: Attempt, quiz: Paper) -> tuple[QuestionView, ...]:
     assert attempt.grade is not None
     return tuple(
         QuestionView(

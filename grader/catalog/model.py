@@ -59,6 +59,16 @@ class QuizRules(Record, frozen=True):
     shuffle: bool = True
     review: Review = Review.ON_PASS
 
+    @property
+    def hidden(self) -> bool:
+        """Does the page carry no questions, because each attempt has its own, or because its clock runs?"""
+        return self.draw is not None or self.time_limit is not None
+
+    @property
+    def explicit(self) -> bool:
+        """Does an attempt cost something, so that nobody may begin one unawares?"""
+        return self.hidden or self.attempts is not None or any(self.cooldown)
+
 
 class Quiz(Record, frozen=True):
     """The quiz of a course. `revision` is a hash of what the learner sees, and of nothing else."""

@@ -1,42 +1,21 @@
-"""An attempt's life: start, draft, submission."""
+"""Attempts: start one or go on with it, and find those there are."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
 
-from grader.catalog.model import QuizKey, QuizRules, Topic
-from grader.errors import ConflictError, NotFoundError
-from grader.grading.grade import Answer, Grade, check, grade
-from grader.grading.limits import check_start
-from grader.learning import audit, certifications
+from grader.catalog.model import QuizRules
+from grader.grading.drawing import draw
+from grader.grading.limits import check_start, due_at, is_over
+from grader.learning import audit, certifications, submission
+from grader.learning.attempt import Attempt
 from grader.learning.ids import new_id
 from grader.learning.library import Library, QuizEntry
-from grader.questions.model import Question, QuestionType
 from grader.store.base import Tx
-from grader.store.rows import AttemptRow, Learner, QuizRevisionRow
-
-
-class Attempt(AttemptRow, frozen=True, kw_only=True):
-    """The row, with what its JSON holds."""
-
-    responses: tuple[Answer, ...]
-    shown: None
-    grade: Grade | None
-
-
-class AttemptFinishedError(ConflictError):
-    def __init__(self) -> None:
-        super().__init__("attempt-finished", "This attempt was submitted already, with other answers.")
-
-
-class Examined(NamedTuple):
-    """What an attempt is about: a quiz as it was when the attempt began."""
-
-    questions: tuple[Question, ...]
-    topics: tuple[Topic, ...]
-    key: QuizKey
+from grader.store.rows import CertificationRow, Learner, QuizRevisionRow
 
 
 class Started(NamedTuple):
@@ -44,35 +23,66 @@ class Started(NamedTuple):
     created: bool
 
 
-def start(tx: Tx, learner: Learner, entry: QuizEntry, *, now: datetime) -> Started:
-    """A new attempt, or the one that is open.
+def start(
+    tx: Tx,
+    learner: Learner,
+    entry: QuizEntry,
+    library: Library,
+    *,
+    now: datetime,
+    among: AbstractSet[str] | None = None,
+) -> Started:
+    """A new attempt, or the one that is open. `among`: a renewal, which holds only these questions.
 
     Raises PrerequisitesError, AttemptsSpentError and CooldownError. The limits count within a certification: a new
     major version of the track begins anew.
     """
-    found = tx.find(Attempt, "find_open_attempt", learner=learner.id, course=entry.course.id)
-    if found:
-        return Started(_go_on(tx, learner, found, entry, now=now), created=False)
+    tx.lock(f"learner {learner.id}")
+    found = find_open(tx, learner, entry.course.id)
+    if found and is_over(found.due_at, now):
+        submission.close(tx, learner, found, library, now=now)
+    elif found:
+        return Started(_go_on(tx, learner, found, entry, among=among, now=now), created=False)
     certifications.check_prerequisites(tx, learner, entry.track)
     certification = certifications.begin(tx, learner, entry.track, now=now)
     earlier = list_of_course(tx, learner, entry.course.id)
     check_start(entry.quiz.rules, _ends(earlier, certification.id), now)
+    number = earlier[0].number + 1 if earlier else 1
+    return Started(_begin(tx, learner, entry, certification, number=number, among=among, now=now), created=True)
+
+
+def _begin(
+    tx: Tx,
+    learner: Learner,
+    entry: QuizEntry,
+    certification: CertificationRow,
+    *,
+    number: int,
+    among: AbstractSet[str] | None,
+    now: datetime,
+) -> Attempt:
+    name = new_id()
     attempt = Attempt(
-        id=new_id(),
+        id=name,
         learner=learner.id,
         course=entry.course.id,
         revision=entry.quiz.revision,
         certification=certification.id,
-        number=earlier[0].number + 1 if earlier else 1,
+        number=number,
         status="IN_PROGRESS",
         passing_score=entry.quiz.rules.passing_score,
+        scope="FULL" if among is None else "RENEWAL",
         started_at=now,
+        due_at=due_at(entry.quiz.rules, now),
         saved_at=None,
         submitted_at=None,
+        timed_out=False,
         score=None,
         responses=(),
-        shown=None,
+        shown=draw(entry.quiz, seed=name, among=among),
         grade=None,
+        key_digest=None,
+        regraded_at=None,
     )
     tx.run(
         "insert_attempt",
@@ -83,9 +93,11 @@ def start(tx: Tx, learner: Learner, entry: QuizEntry, *, now: datetime) -> Start
         certification=attempt.certification,
         number=attempt.number,
         passing_score=attempt.passing_score,
-        started_at=now,
-        responses=(),
-        shown=None,
+        scope=attempt.scope,
+        started_at=attempt.started_at,
+        due_at=attempt.due_at,
+        responses=attempt.responses,
+        shown=attempt.shown,
     )
     audit.record(
         tx,
@@ -96,31 +108,45 @@ def start(tx: Tx, learner: Learner, entry: QuizEntry, *, now: datetime) -> Start
         course=attempt.course,
         revision=attempt.revision,
     )
-    return Started(attempt, created=True)
+    return attempt
 
 
-def _go_on(tx: Tx, learner: Learner, attempt: Attempt, entry: QuizEntry, *, now: datetime) -> Attempt:
-    enrolled = _enrol(tx, learner, attempt, entry, now=now)
-    if enrolled.revision == entry.quiz.revision:
+def _go_on(
+    tx: Tx, learner: Learner, attempt: Attempt, entry: QuizEntry, *, among: AbstractSet[str] | None, now: datetime
+) -> Attempt:
+    enrolled = submission.enrol(tx, learner, attempt, entry.track, now=now)
+    if enrolled.revision == entry.quiz.revision or (entry.quiz.rules.hidden and _is_kept(tx, enrolled.revision)):
         return enrolled
-    return _move(tx, learner, enrolled, entry, now=now)
+    return _move(tx, learner, enrolled, entry, among=among, now=now)
 
 
-def _enrol(tx: Tx, learner: Learner, attempt: Attempt, entry: QuizEntry, *, now: datetime) -> Attempt:
-    """An open attempt at what is taught now counts in the track's present major version."""
-    certification = certifications.begin(tx, learner, entry.track, now=now)
-    if attempt.certification == certification.id:
-        return attempt
-    tx.run("enrol_attempt", id=attempt.id, certification=certification.id)
-    return msgspec.structs.replace(attempt, certification=certification.id)
+def _is_kept(tx: Tx, revision: str) -> bool:
+    """Can the questions still be shown, though the page has others? Then the attempt ends as it began."""
+    row = tx.find(QuizRevisionRow, "find_quiz_revision", revision=revision)
+    return row is not None and row.html is not None
 
 
-def _move(tx: Tx, learner: Learner, attempt: Attempt, entry: QuizEntry, *, now: datetime) -> Attempt:
-    """Nothing was submitted to an open attempt, so when its quiz has changed it goes on with the new questions."""
+def _move(
+    tx: Tx, learner: Learner, attempt: Attempt, entry: QuizEntry, *, among: AbstractSet[str] | None, now: datetime
+) -> Attempt:
+    """Nothing was submitted to an open attempt, so when its page has changed it goes on with the new questions."""
     moved = msgspec.structs.replace(
-        attempt, revision=entry.quiz.revision, passing_score=entry.quiz.rules.passing_score, responses=()
+        attempt,
+        revision=entry.quiz.revision,
+        passing_score=entry.quiz.rules.passing_score,
+        due_at=due_at(entry.quiz.rules, now),
+        responses=(),
+        shown=draw(entry.quiz, seed=attempt.id, among=among),
+        saved_at=None,
     )
-    tx.run("move_attempt", id=moved.id, revision=moved.revision, passing_score=moved.passing_score)
+    tx.run(
+        "move_attempt",
+        id=moved.id,
+        revision=moved.revision,
+        passing_score=moved.passing_score,
+        due_at=moved.due_at,
+        shown=moved.shown,
+    )
     audit.record(
         tx,
         "attempt.moved",
@@ -133,12 +159,8 @@ def _move(tx: Tx, learner: Learner, attempt: Attempt, entry: QuizEntry, *, now: 
     return moved
 
 
-def get(tx: Tx, learner: Learner, attempt: str) -> Attempt:
-    """Raises NotFoundError, for somebody else's attempt too: its existence is nobody's business."""
-    found = tx.find(Attempt, "find_attempt", id=attempt)
-    if found is None or found.learner != learner.id:
-        raise NotFoundError("attempt", attempt)
-    return found
+def find_open(tx: Tx, learner: Learner, course: str) -> Attempt | None:
+    return tx.find(Attempt, "find_open_attempt", learner=learner.id, course=course)
 
 
 def list_of_quiz(tx: Tx, learner: Learner, revision: str) -> list[Attempt]:
@@ -159,86 +181,6 @@ def list_ends(tx: Tx, attempt: Attempt) -> list[datetime]:
 
 def _ends(attempts: Sequence[Attempt], certification: str | None) -> list[datetime]:
     return [one.submitted_at for one in attempts if one.submitted_at and one.certification == certification]
-
-
-def examined(tx: Tx, attempt: Attempt, library: Library) -> Examined:
-    """The quiz of the attempt's revision, which may be older than the page."""
-    entry = library.quizzes.get(attempt.revision)
-    if entry:
-        return Examined(entry.quiz.questions, entry.quiz.topics, entry.key)
-    row = tx.find(QuizRevisionRow, "find_quiz_revision", revision=attempt.revision)
-    if row is None:
-        raise NotFoundError("quiz revision", attempt.revision)
-    return Examined(row.questions, row.topics, row.key)
-
-
-def save(tx: Tx, learner: Learner, attempt: str, answers: Sequence[Answer], library: Library, *, now: datetime) -> None:
-    """Keep a draft. Raises NotFoundError, InvalidResponseError, AttemptFinishedError."""
-    found = get(tx, learner, attempt)
-    check(examined(tx, found, library).questions, answers)
-    if not tx.run("save_responses", id=attempt, responses=tuple(answers), saved_at=now):
-        raise AttemptFinishedError
-
-
-def submit(
-    tx: Tx, learner: Learner, attempt: str, answers: Sequence[Answer], library: Library, *, now: datetime
-) -> Attempt:
-    """Grade an attempt, once: the same answers again change nothing. What completes a track issues its certificate.
-
-    Raises NotFoundError, InvalidResponseError, and AttemptFinishedError for other answers to a finished attempt.
-    """
-    found = get(tx, learner, attempt)
-    quiz = examined(tx, found, library)
-    check(quiz.questions, answers)
-    if found.status != "IN_PROGRESS":
-        if _normal(quiz, found.responses) != _normal(quiz, answers):
-            raise AttemptFinishedError
-        return found
-    entry = library.quizzes.get(found.revision)
-    if entry and entry.course.id == found.course:
-        found = _enrol(tx, learner, found, entry, now=now)
-    result = grade(quiz.questions, quiz.topics, quiz.key, answers, passing_score=found.passing_score)
-    finished = msgspec.structs.replace(
-        found,
-        status="PASSED" if result.passed else "FAILED",
-        submitted_at=now,
-        score=result.score,
-        responses=tuple(answers),
-        grade=result,
-    )
-    tx.run(
-        "finish_attempt",
-        id=attempt,
-        status=finished.status,
-        submitted_at=now,
-        score=finished.score,
-        responses=finished.responses,
-        grade=finished.grade,
-    )
-    audit.record(
-        tx,
-        "attempt.submitted",
-        actor=learner.id,
-        subject=("attempt", attempt),
-        now=now,
-        status=finished.status,
-        score=finished.score,
-        revision=finished.revision,
-    )
-    track = library.find_track(finished.course.partition("/")[0])
-    if result.passed and finished.certification and track:
-        certifications.advance(tx, learner, track, finished.certification, now=now)
-    return finished
-
-
-def _normal(quiz: Examined, answers: Sequence[Answer]) -> dict[str, tuple[str, ...]]:
-    """Answers without what does not matter: their order, questions left empty, the order of several ticks."""
-    ticks = {question.id for question in quiz.questions if question.type is QuestionType.MULTI_SELECT}
-    return {
-        answer.question: tuple(sorted(answer.response)) if answer.question in ticks else answer.response
-        for answer in answers
-        if any(answer.response)
-    }
 
 
 def rules_now(library: Library, attempt: Attempt) -> QuizRules:

@@ -1,7 +1,10 @@
 """The published catalog with its key, indexed by quiz revision."""
 
+import hashlib
 from collections.abc import Iterator
 from typing import NamedTuple
+
+import msgspec
 
 from grader.catalog.artifacts import Artifacts
 from grader.catalog.model import Course, Practice, Quiz, QuizKey, Track
@@ -14,6 +17,8 @@ class QuizEntry(NamedTuple):
     course: Course
     quiz: Quiz
     key: QuizKey
+    key_digest: str
+    html: dict[str, str] | None  # of each question, where the page carries none
 
 
 class PracticeEntry(NamedTuple):
@@ -39,7 +44,7 @@ class Library:
         self.tracks = artifacts.catalog.tracks
         self.summary: CatalogSummary = summary(artifacts.catalog, artifacts.digest)
         self.quizzes = {
-            course.quiz.revision: QuizEntry(track, course, course.quiz, keys[course.quiz.revision])
+            course.quiz.revision: _entry(track, course, course.quiz, keys[course.quiz.revision])
             for track, course in artifacts.catalog.courses()
             if course.quiz
         }
@@ -72,6 +77,14 @@ class Library:
         if track not in self._by_id:
             raise NotFoundError("track", track)
         return self._by_id[track]
+
+
+def _entry(track: Track, course: Course, quiz: Quiz, key: QuizKey) -> QuizEntry:
+    return QuizEntry(track, course, quiz, key, key_digest(key), None)
+
+
+def key_digest(key: QuizKey) -> str:
+    return hashlib.blake2b(msgspec.json.encode(key, order="deterministic"), digest_size=16).hexdigest()
 
 
 def _revisions(course: Course) -> Iterator[str]:

@@ -1,11 +1,8 @@
 """Bring the catalog's tables up to date with a build, in one transaction. What vanished becomes inactive."""
 
-import hashlib
 from datetime import datetime
 
-import msgspec
-
-from grader.catalog.model import Course, QuizKey, Track
+from grader.catalog.model import Course, Track
 from grader.learning.library import Library
 from grader.store.base import Tx
 
@@ -54,19 +51,23 @@ def _course(tx: Tx, track: Track, course: Course, position: int, library: Librar
     )
     if course.quiz is None:
         return
-    key = library.get_quiz(course.quiz.revision).key
+    entry = library.get_quiz(course.quiz.revision)
     tx.run(
         "insert_quiz_revision",
         revision=course.quiz.revision,
         course=course.id,
         questions=course.quiz.questions,
         topics=course.quiz.topics,
-        key=key,
-        key_digest=key_digest(key),
+        key=entry.key,
+        key_digest=entry.key_digest,
+        html=entry.html,
+        first_seen_at=now,
+    )
+    tx.run(
+        "insert_quiz_key",
+        revision=course.quiz.revision,
+        digest=entry.key_digest,
+        key=entry.key,
         first_seen_at=now,
     )
     tx.run("upsert_quiz", course=course.id, revision=course.quiz.revision, rules=course.quiz.rules, now=now)
-
-
-def key_digest(key: QuizKey) -> str:
-    return hashlib.blake2b(msgspec.json.encode(key, order="deterministic"), digest_size=16).hexdigest()

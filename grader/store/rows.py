@@ -83,6 +83,16 @@ class QuizRevisionRow(msgspec.Struct, frozen=True, kw_only=True):
     topics: tuple[Topic, ...]
     key: QuizKey
     key_digest: str
+    html: dict[str, str] | None  # of each question, where the page carries none
+    first_seen_at: datetime
+
+
+class QuizKeyRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A key that a revision has or had."""
+
+    revision: str
+    digest: str
+    key: QuizKey
     first_seen_at: datetime
 
 
@@ -97,13 +107,18 @@ class AttemptRow(msgspec.Struct, frozen=True, kw_only=True):
     number: int  # 1, 2, ... per learner and course
     status: Literal["IN_PROGRESS", "PASSED", "FAILED"]
     passing_score: float
+    scope: Literal["FULL", "RENEWAL"]
     started_at: datetime
+    due_at: datetime | None  # when the time limit ends
     saved_at: datetime | None
     submitted_at: datetime | None
+    timed_out: bool  # it ended by the time limit, with what was saved
     score: float | None
     responses: Any
     shown: Any
     grade: Any
+    key_digest: str | None  # of the key that the grade was made with
+    regraded_at: datetime | None
 
 
 class CourseResult(msgspec.Struct, frozen=True, kw_only=True):

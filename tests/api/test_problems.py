@@ -55,6 +55,7 @@ def test_types_are_names_that_stay() -> None:
         "cooldown",
         "prerequisites-missing",
         "quiz-changed",
+        "time-over",
     ]
 
 

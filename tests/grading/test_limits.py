@@ -3,7 +3,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from grader.catalog.model import QuizRules
-from grader.grading.limits import AttemptsSpentError, CooldownError, attempts_left, check_start, next_attempt_at
+from grader.grading.limits import (
+    GRACE,
+    AttemptsSpentError,
+    CooldownError,
+    attempts_left,
+    check_start,
+    due_at,
+    is_over,
+    next_attempt_at,
+)
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -37,3 +46,13 @@ def test_a_start_during_the_cooldown_is_refused() -> None:
         check_start(THREE, [NOON, NOON], NOON + HOUR - timedelta(seconds=1))
     assert caught.value.next_attempt_at == NOON + HOUR
     check_start(THREE, [NOON, NOON], NOON + HOUR)
+
+
+def test_the_time_limit() -> None:
+    """The time counts from the start; what is sent at the last moment has a few seconds to arrive."""
+    assert due_at(QuizRules(), NOON) is None
+    assert not is_over(None, NOON)
+    due = due_at(QuizRules(time_limit=3600), NOON)
+    assert due == NOON + HOUR
+    assert not is_over(due, NOON + HOUR + GRACE)
+    assert is_over(due, NOON + HOUR + GRACE + timedelta(microseconds=1))

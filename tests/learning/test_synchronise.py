@@ -6,8 +6,8 @@ import pytest
 
 from grader.catalog.artifacts import read_artifacts
 from grader.catalog.model import QuizKey
-from grader.learning.library import Library
-from grader.learning.synchronise import key_digest, synchronise
+from grader.learning.library import Library, key_digest
+from grader.learning.synchronise import synchronise
 from grader.questions.model import QuestionKey
 from grader.store.base import Store, Tx
 from grader.store.rows import CourseRow, QuizRevisionRow, TrackRow

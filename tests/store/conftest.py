@@ -102,6 +102,7 @@ def _fill(tx: Tx) -> None:
         topics=TOPICS,
         key=KEY,
         key_digest="digest-1",
+        html=None,
         first_seen_at=NOW,
     )
     tx.run("upsert_quiz", course="basics/intake", revision="rev-1", rules=QuizRules(attempts=3), now=NOW)

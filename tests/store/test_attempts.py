@@ -20,7 +20,9 @@ def start(tx: Tx, /, number: int, now: datetime, **changed: Value) -> int:
         "passing_score": 0.8,
         "started_at": now,
         "responses": (),
-        "shown": ("clock",),
+        "shown": ({"question": "clock", "options": ["a1", "b2"]},),
+        "scope": "FULL",
+        "due_at": None,
     }
     return tx.run("insert_attempt", **(facts | changed))
 
@@ -31,9 +33,11 @@ def finish(tx: Tx, number: int, now: datetime, status: str, score: float | None)
         id=f"attempt-{number}",
         status=status,
         submitted_at=now,
+        timed_out=False,
         score=score,
         responses=RESPONSES,
         grade={"score": score},
+        key_digest="digest-1",
     )
 
 
@@ -56,7 +60,11 @@ async def test_it_works(filled: Store, now: datetime) -> None:
     assert await filled.transact(lambda tx: tx.run("save_responses", **saved)) == 1
     draft = await filled.read(open_attempt)
     assert draft
-    assert (draft.status, draft.shown, draft.grade) == ("IN_PROGRESS", ["clock"], None)
+    assert (draft.status, draft.shown, draft.grade) == (
+        "IN_PROGRESS",
+        [{"question": "clock", "options": ["a1", "b2"]}],
+        None,
+    )
     assert draft.responses == [{"question": "clock", "response": ["a1"]}]
     assert await filled.transact(finish, 1, now + timedelta(minutes=2), "PASSED", 1.0) == 1
     done = await filled.read(attempt, 1)
@@ -218,12 +226,28 @@ async def test_moved(filled: Store, now: datetime) -> None:
     """An open attempt moves to a changed quiz without its draft; a finished one stays where it was."""
 
     def move(tx: Tx) -> int:
-        return tx.run("move_attempt", id="attempt-1", revision="rev-1", passing_score=0.9)
+        return tx.run("move_attempt", id="attempt-1", revision="rev-1", passing_score=0.9, due_at=None, shown=())
 
     await filled.transact(start, 1, now, responses=RESPONSES)
     assert await filled.transact(move) == 1
     moved = await filled.read(attempt, 1)
     assert moved
-    assert (moved.passing_score, moved.responses, moved.shown) == (0.9, [], None)
+    assert (moved.passing_score, moved.responses, moved.shown) == (0.9, [], [])
     await filled.transact(finish, 1, now, "FAILED", 0.0)
     assert await filled.transact(move) == 0
+
+
+async def test_overdue(filled: Store, now: datetime) -> None:
+    """Open attempts whose time is over are found, the longest overdue first; finished and endless ones are not."""
+
+    def overdue(tx: Tx, before: datetime) -> list[str]:
+        return tx.list(str, "list_overdue_attempts", before=before, limit=9)
+
+    minute = timedelta(minutes=1)
+    await filled.transact(start, 1, now, due_at=now + 2 * minute)
+    await filled.transact(start, 2, now, due_at=now + minute, learner="bob")
+    assert await filled.read(overdue, now + minute) == []
+    assert await filled.read(overdue, now + 3 * minute) == ["attempt-2", "attempt-1"]
+    await filled.transact(finish, 1, now, "FAILED", 0.0)
+    await filled.transact(start, 3, now)
+    assert await filled.read(overdue, now + 3 * minute) == ["attempt-2"]

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from grader.catalog.model import QuizKey, QuizRules
 from grader.questions.model import QuestionKey
 from grader.store.base import Store, Tx
-from grader.store.rows import CourseRow, QuizRevisionRow, QuizRow, TrackRow, TrackVersionRow
+from grader.store.rows import CourseRow, QuizKeyRow, QuizRevisionRow, QuizRow, TrackRow, TrackVersionRow
 
 
 def quiz(tx: Tx) -> QuizRow | None:
@@ -23,6 +23,7 @@ def insert_revision(tx: Tx, right: str, digest: str, now: datetime) -> int:
         topics=(),
         key=QuizKey(questions={"clock": QuestionKey(right=(right,))}),
         key_digest=digest,
+        html=None,
         first_seen_at=now,
     )
 
@@ -101,6 +102,7 @@ async def test_quiz_changed(filled: Store, now: datetime) -> None:
             topics=(),
             key=QuizKey(questions={}),
             key_digest="digest-2",
+            html=None,
             first_seen_at=now,
         )
         tx.run("upsert_quiz", course="basics/intake", revision="rev-2", rules=QuizRules(), now=now)
@@ -123,3 +125,48 @@ async def test_track_version(filled: Store, now: datetime) -> None:
     ] == [1, 0, 1]
     versions = await filled.read(lambda tx: tx.list(TrackVersionRow, "list_track_versions", track="basics"))
     assert [(2, now + timedelta(days=2)), (1, now)] == [(v.major, v.released_at) for v in versions]
+
+
+async def test_keys_stay(filled: Store, now: datetime) -> None:
+    """Every key that a revision had is found by its digest, with the time of its first sight."""
+
+    def insert(tx: Tx, right: str, digest: str, at: datetime) -> int:
+        key = QuizKey(questions={"clock": QuestionKey(right=(right,))})
+        return tx.run("insert_quiz_key", revision="rev-1", digest=digest, key=key, first_seen_at=at)
+
+    def find(tx: Tx, digest: str) -> QuizKeyRow | None:
+        return tx.find(QuizKeyRow, "find_quiz_key", revision="rev-1", digest=digest)
+
+    later = now + timedelta(days=1)
+    assert await filled.transact(insert, "a1", "digest-1", now) == 1
+    assert await filled.transact(insert, "b2", "digest-2", later) == 1
+    assert await filled.transact(insert, "a1", "digest-1", later) == 0
+    found = await filled.read(find, "digest-1")
+    assert found
+    assert (found.key.questions["clock"].right, found.first_seen_at) == (("a1",), now)
+    assert await filled.read(find, "digest-3") is None
+
+
+async def test_html_stays(filled: Store, now: datetime) -> None:
+    """How the questions look may change; a build that puts them into the page leaves what is kept."""
+
+    def insert(tx: Tx, html: dict[str, str] | None) -> dict[str, str] | None:
+        tx.run(
+            "insert_quiz_revision",
+            revision="rev-1",
+            course="basics/intake",
+            questions=(),
+            topics=(),
+            key=QuizKey(questions={}),
+            key_digest="digest-1",
+            html=html,
+            first_seen_at=now,
+        )
+        found = revision(tx)
+        assert found
+        return found.html
+
+    assert await filled.transact(insert, None) is None
+    for html in ({"clock": "<p>One</p>"}, {"clock": "<p>Other</p>"}):
+        assert await filled.transact(insert, html) == html
+        assert await filled.transact(insert, None) == html

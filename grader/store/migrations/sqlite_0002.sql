@@ -23,6 +23,9 @@ ALTER TABLE quiz_attempts ADD COLUMN regraded_at TEXT;
 
 CREATE INDEX quiz_attempts_due ON quiz_attempts (due_at) WHERE status = 'IN_PROGRESS' AND due_at IS NOT NULL;
 
+-- The questions as a page would show them, by id: of the quizzes whose pages carry none until an attempt starts.
+ALTER TABLE quiz_revisions ADD COLUMN html TEXT;
+
 -- Practice questions and other things done that count for nothing.
 CREATE TABLE activities (
     id TEXT PRIMARY KEY,

@@ -1,11 +1,12 @@
--- name: insert_attempt(id, learner, course, revision, certification, number, passing_score, started_at, responses, shown)!
+-- name: insert_attempt(id, learner, course, revision, certification, number, passing_score, scope, started_at, due_at, responses, shown)!
 -- Writes no row when the learner has an open attempt at the course already.
 INSERT INTO quiz_attempts (
-    id, learner, course, revision, certification, number, status, passing_score, started_at, responses, shown
+    id, learner, course, revision, certification, number, status, passing_score, scope, started_at, due_at, responses,
+    shown
 )
 VALUES (
-    :id, :learner, :course, :revision, :certification, :number, 'IN_PROGRESS', :passing_score, :started_at, :responses,
-    :shown
+    :id, :learner, :course, :revision, :certification, :number, 'IN_PROGRESS', :passing_score, :scope, :started_at,
+    :due_at, :responses, :shown
 )
 ON CONFLICT (learner, course) WHERE status = 'IN_PROGRESS' DO NOTHING;
 
@@ -31,15 +32,24 @@ SELECT COALESCE(MAX(number), 0) AS number FROM quiz_attempts WHERE learner = :le
 -- Writes no row when the attempt is finished.
 UPDATE quiz_attempts SET responses = :responses, saved_at = :saved_at WHERE id = :id AND status = 'IN_PROGRESS';
 
--- name: finish_attempt(id, status, submitted_at, score, responses, grade)!
+-- name: finish_attempt(id, status, submitted_at, timed_out, score, responses, grade, key_digest)!
 -- Writes no row when the attempt is finished already.
 UPDATE quiz_attempts SET
     status = :status,
     submitted_at = :submitted_at,
+    timed_out = :timed_out,
     score = :score,
     responses = :responses,
-    grade = :grade
+    grade = :grade,
+    key_digest = :key_digest
 WHERE id = :id AND status = 'IN_PROGRESS';
+
+-- name: list_overdue_attempts(before, limit)
+-- Open attempts whose time was over before then, the longest overdue first.
+SELECT * FROM quiz_attempts
+WHERE status = 'IN_PROGRESS' AND due_at IS NOT NULL AND due_at < :before
+ORDER BY due_at
+LIMIT :limit;
 
 -- name: list_course_results(learner)
 -- One row for each course that the learner has tried in a certification. A pass stays a pass, whatever is tried after
@@ -68,12 +78,13 @@ SELECT DISTINCT course FROM quiz_attempts WHERE certification = :certification A
 -- Counts an open attempt towards another certification: the track's major version has changed since its start.
 UPDATE quiz_attempts SET certification = :certification WHERE id = :id AND status = 'IN_PROGRESS';
 
--- name: move_attempt(id, revision, passing_score)!
+-- name: move_attempt(id, revision, passing_score, due_at, shown)!
 -- To the quiz as it is now, without the draft for its former questions.
 UPDATE quiz_attempts SET
     revision = :revision,
     passing_score = :passing_score,
+    due_at = :due_at,
     responses = '[]',
-    shown = NULL,
+    shown = :shown,
     saved_at = NULL
 WHERE id = :id AND status = 'IN_PROGRESS';

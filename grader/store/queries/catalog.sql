@@ -42,18 +42,29 @@ ON CONFLICT (id) DO UPDATE SET
     position = excluded.position,
     updated_at = excluded.updated_at;
 
--- name: insert_quiz_revision(revision, course, questions, topics, key, key_digest, first_seen_at)!
--- A revision fixes what is seen, so its questions stay. Its key may be corrected, and its page renamed.
-INSERT INTO quiz_revisions (revision, course, questions, topics, key, key_digest, first_seen_at)
-VALUES (:revision, :course, :questions, :topics, :key, :key_digest, :first_seen_at)
+-- name: insert_quiz_revision(revision, course, questions, topics, key, key_digest, html, first_seen_at)!
+-- A revision fixes what is seen, so its questions stay. Its key may be corrected, its page renamed, its look changed.
+INSERT INTO quiz_revisions (revision, course, questions, topics, key, key_digest, html, first_seen_at)
+VALUES (:revision, :course, :questions, :topics, :key, :key_digest, :html, :first_seen_at)
 ON CONFLICT (revision) DO UPDATE SET
     course = excluded.course,
     topics = excluded.topics,
     key = excluded.key,
-    key_digest = excluded.key_digest
+    key_digest = excluded.key_digest,
+    html = COALESCE(excluded.html, quiz_revisions.html)
 WHERE quiz_revisions.key_digest <> excluded.key_digest
     OR quiz_revisions.course <> excluded.course
-    OR quiz_revisions.topics <> excluded.topics;
+    OR quiz_revisions.topics <> excluded.topics
+    OR quiz_revisions.html IS DISTINCT FROM COALESCE(excluded.html, quiz_revisions.html);
+
+-- name: insert_quiz_key(revision, digest, key, first_seen_at)!
+-- Every key that a revision ever had stays.
+INSERT INTO quiz_keys (revision, digest, key, first_seen_at)
+VALUES (:revision, :digest, :key, :first_seen_at)
+ON CONFLICT (revision, digest) DO NOTHING;
+
+-- name: find_quiz_key(revision, digest)^
+SELECT * FROM quiz_keys WHERE revision = :revision AND digest = :digest;
 
 -- name: upsert_quiz(course, revision, rules, now)!
 INSERT INTO quizzes (course, revision, rules, active, updated_at)

@@ -1,0 +1,155 @@
+"""The end of an attempt: drafts until then, the submission, or the clock."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from grader.catalog.model import Track
+from grader.errors import ConflictError, NotFoundError
+from grader.grading.grade import Answer, check, grade
+from grader.grading.limits import is_over
+from grader.learning import audit, certifications
+from grader.learning.attempt import Attempt, get_own
+from grader.learning.library import Library
+from grader.learning.paper import Paper, newest_paper, paper_of
+from grader.questions.model import QuestionType
+from grader.store.base import Tx
+from grader.store.rows import Learner
+
+
+class AttemptFinishedError(ConflictError):
+    def __init__(self) -> None:
+        super().__init__("attempt-finished", "This attempt was submitted already, with other answers.")
+
+
+class TimeOverError(ConflictError):
+    def __init__(self) -> None:
+        super().__init__("time-over", "The time of this attempt is over. What was saved in time is graded.")
+
+
+def save(tx: Tx, learner: Learner, attempt: str, answers: Sequence[Answer], library: Library, *, now: datetime) -> None:
+    """Keep a draft. Raises NotFoundError, InvalidResponseError, AttemptFinishedError, TimeOverError."""
+    tx.lock(f"learner {learner.id}")
+    found = get_own(tx, learner, attempt)
+    check(paper_of(tx, found, library).questions, answers)
+    if found.timed_out or (found.status == "IN_PROGRESS" and is_over(found.due_at, now)):
+        raise TimeOverError
+    if not tx.run("save_responses", id=attempt, responses=tuple(answers), saved_at=now):
+        raise AttemptFinishedError
+
+
+def submit(
+    tx: Tx, learner: Learner, attempt: str, answers: Sequence[Answer], library: Library, *, now: datetime
+) -> Attempt:
+    """Grade an attempt, once: the same answers again change nothing. What completes a track issues its certificate.
+
+    After the time limit the answers saved in time count, and these ones do not. Raises NotFoundError,
+    InvalidResponseError, and AttemptFinishedError for other answers to a finished attempt.
+    """
+    tx.lock(f"learner {learner.id}")
+    found = get_own(tx, learner, attempt)
+    paper = paper_of(tx, found, library)
+    check(paper.questions, answers)
+    if found.status != "IN_PROGRESS":
+        if not found.timed_out and _normal(paper, found.responses) != _normal(paper, answers):
+            raise AttemptFinishedError
+        return found
+    if is_over(found.due_at, now):
+        return close(tx, learner, found, library, now=now)
+    return _finish(tx, learner, found, answers, library, now=now)
+
+
+def close(tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, now: datetime) -> Attempt:
+    """End an open attempt whose time is over, as of when it was over, with what was saved until then."""
+    return _finish(tx, learner, attempt, attempt.responses, library, timed_out=True, now=now)
+
+
+def list_overdue(tx: Tx, *, before: datetime, limit: int) -> list[Attempt]:
+    """Open attempts whose time was over before then."""
+    return tx.list(Attempt, "list_overdue_attempts", before=before, limit=limit)
+
+
+def close_overdue(tx: Tx, attempt: str, library: Library, *, now: datetime) -> Attempt:
+    """Close an attempt whose time is over, unless that is done already. Raises NotFoundError."""
+    found = tx.find(Attempt, "find_attempt", id=attempt)
+    learner = tx.find(Learner, "find_learner", id=found.learner) if found else None
+    if learner is None:
+        raise NotFoundError("attempt", attempt)
+    tx.lock(f"learner {learner.id}")
+    found = get_own(tx, learner, attempt)
+    if found.status == "IN_PROGRESS" and is_over(found.due_at, now):
+        return close(tx, learner, found, library, now=now)
+    return found
+
+
+def _finish(
+    tx: Tx,
+    learner: Learner,
+    attempt: Attempt,
+    answers: Sequence[Answer],
+    library: Library,
+    *,
+    timed_out: bool = False,
+    now: datetime,
+) -> Attempt:
+    paper = newest_paper(tx, attempt, library)
+    track = library.find_track(attempt.course.partition("/")[0])
+    entry = library.quizzes.get(attempt.revision)
+    if track and entry and entry.course.id == attempt.course:
+        attempt = enrol(tx, learner, attempt, track, now=now)
+    result = grade(paper.questions, paper.topics, paper.key, answers, passing_score=attempt.passing_score)
+    finished = msgspec.structs.replace(
+        attempt,
+        status="PASSED" if result.passed else "FAILED",
+        submitted_at=attempt.due_at if timed_out else now,
+        timed_out=timed_out,
+        score=result.score,
+        responses=tuple(answers),
+        grade=result,
+        key_digest=paper.key_digest,
+    )
+    tx.run(
+        "finish_attempt",
+        id=finished.id,
+        status=finished.status,
+        submitted_at=finished.submitted_at,
+        timed_out=finished.timed_out,
+        score=finished.score,
+        responses=finished.responses,
+        grade=finished.grade,
+        key_digest=finished.key_digest,
+    )
+    audit.record(
+        tx,
+        "attempt.timed-out" if timed_out else "attempt.submitted",
+        actor=None if timed_out else learner.id,
+        subject=("attempt", finished.id),
+        now=now,
+        status=finished.status,
+        score=finished.score,
+        revision=finished.revision,
+        key=finished.key_digest,
+    )
+    if result.passed and finished.certification and track:
+        certifications.advance(tx, learner, track, finished.certification, now=now)
+    return finished
+
+
+def enrol(tx: Tx, learner: Learner, attempt: Attempt, track: Track, *, now: datetime) -> Attempt:
+    """An open attempt at what is taught now counts in the track's present major version."""
+    certification = certifications.begin(tx, learner, track, now=now)
+    if attempt.certification == certification.id:
+        return attempt
+    tx.run("enrol_attempt", id=attempt.id, certification=certification.id)
+    return msgspec.structs.replace(attempt, certification=certification.id)
+
+
+def _normal(paper: Paper, answers: Sequence[Answer]) -> dict[str, tuple[str, ...]]:
+    """Answers without what does not matter: their order, questions left empty, the order of several ticks."""
+    ticks = {question.id for question in paper.questions if question.type is QuestionType.MULTI_SELECT}
+    return {
+        answer.question: tuple(sorted(answer.response)) if answer.question in ticks else answer.response
+        for answer in answers
+        if any(answer.response)
+    }
