@@ -4,9 +4,10 @@ from grader.catalog.model import QuizRules
 from grader.catalog.page import Page, Practice, QuizSection, Segment, Text
 from grader.catalog.revision import revision_of, shown
 from grader.catalog.rules import to_attributes
+from grader.catalog.written import attributes_of
 from grader.lines import attributes
 from grader.questions import KINDS
-from grader.questions.model import Credit, Question
+from grader.questions.model import Question
 
 
 def redacted(page: Page, rules: QuizRules) -> str:
@@ -37,7 +38,7 @@ def _quiz(section: QuizSection, rules: QuizRules) -> str:
 
 def _question(question: Question) -> list[str]:
     return [
-        f"### {question.text} {{{_attributes(question)}}}",
+        f"### {question.text} {{{attributes_of(question)}}}",
         question.body,
         KINDS[question.type].write(question),
     ]
@@ -46,18 +47,7 @@ def _question(question: Question) -> list[str]:
 def _practice(practice: Practice) -> str:
     question = practice.parsed.question
     ordered = shown(question, revision_of([question]), shuffle=True)
-    title = f'{practice.fold} question "{question.text} {{{_attributes(question)}}}"'
+    title = f'{practice.fold} question "{question.text} {{{attributes_of(question)}}}"'
     below = "\n\n".join(filter(None, [question.body, KINDS[question.type].write(ordered)]))
     indented = "\n".join(f"    {line}" if line else "" for line in below.split("\n"))
     return f"{title}\n\n{indented}\n"
-
-
-def _attributes(question: Question) -> str:
-    named = {
-        "type": KINDS[question.type].names[0],
-        "topic": question.topic,
-        "since": question.since,
-        "points": str(question.points) if question.points != 1 else None,
-        "credit": question.credit if question.credit is Credit.PARTIAL else None,
-    }
-    return " ".join([f"#{question.id}", *(f"{name}={value}" for name, value in named.items() if value)])

@@ -7,8 +7,9 @@ from xml.etree.ElementTree import Element
 import msgspec
 
 from grader.diagnostics import Diagnostics
-from grader.lines import Line, text_of
-from grader.questions.kind import Source, element
+from grader.lines import Line, read_lines, text_of
+from grader.questions.kind import Source, Written, element
+from grader.questions.model import Question
 from grader.questions.quote import first_quote, starts_quote, unquoted
 
 EMPTY = "[[ ]]"
@@ -53,6 +54,18 @@ def _first_blank(source: Source) -> int:
 
 def emptied(text: str) -> str:
     return _BLANK.sub(EMPTY, text)
+
+
+def filled(question: Question, inside: str) -> Written:
+    """The question with its blank filled in: the first that stands in no fence."""
+    full = f"[[{inside}]]"
+    if EMPTY in question.text:
+        return Written(text=question.text.replace(EMPTY, full, 1), body=question.body, answers="")
+    lines = read_lines(question.body, Diagnostics("body"))
+    place = next((n for n, line in enumerate(lines) if EMPTY in line.text and not line.code), None)
+    if place is not None:
+        lines[place] = lines[place]._replace(text=lines[place].text.replace(EMPTY, full, 1))
+    return Written(text=question.text, body=text_of(lines), answers="")
 
 
 def check_blank(source: Source, blank: Blank, diagnostics: Diagnostics) -> None:

@@ -11,6 +11,7 @@ from grader.questions.kind import (
     Parsed,
     Response,
     Source,
+    Written,
     element,
     indented,
     inline_or_block,
@@ -18,6 +19,7 @@ from grader.questions.kind import (
     refuse_doubles,
 )
 from grader.questions.model import Credit, Option, Question, QuestionKey, QuestionType
+from grader.questions.quote import quoted
 from grader.questions.tasklist import TaskItem, TaskList
 
 
@@ -59,6 +61,10 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
     def write(self, question: Question) -> str:
         return "\n".join(f"- [ ] {indented(option.text)}" for option in question.options)
+
+    def write_with_key(self, question: Question, key: QuestionKey) -> Written:
+        answers = "\n".join(_written(option, key) for option in question.options)
+        return Written(text=question.text, body=question.body, answers=answers)
 
     def parts(self, question: Question) -> Sequence[str]:
         return [option.text for option in question.options]
@@ -104,6 +110,14 @@ def _share(chosen: AbstractSet[str], right: AbstractSet[str], credit: Credit) ->
     if credit is Credit.EXACT:
         return float(chosen == right)
     return max(len(chosen & right) - len(chosen - right), 0) / max(len(right), 1)
+
+
+def _written(option: Option, key: QuestionKey) -> str:
+    mark = "x" if option.id in key.right else " "
+    erratum = " {void}" if option.id in key.void else " {always}" if option.id in key.always else ""
+    first, *rest = indented(option.text).split("\n")
+    feedback = quoted(key.feedback.get(option.id, ""), by=4)
+    return "\n".join([f"- [{mark}] {first}{erratum}", *rest, *feedback])
 
 
 def _marked(erratum: str, options: Sequence[Option], items: Sequence[TaskItem]) -> tuple[str, ...]:

@@ -73,6 +73,14 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """A question with its key, as its author writes it."""
+
+    text: str  # the heading
+    body: str  # what stands between heading and answering part
+    answers: str  # the answering part; empty where the blank stands in text or body
+
+
 class Kind(Protocol):
     """One question type. To add a type, write one module with such an object and enter it in `KINDS`."""
 
@@ -88,6 +96,9 @@ class Kind(Protocol):
 
     def write(self, question: Question) -> str:
         """The question's answering part as Markdown without its key, such that `parse` reads the same question."""
+
+    def write_with_key(self, question: Question, key: QuestionKey) -> Written:
+        """The Markdown from which `parse` reads the same question and key; the explanation is not of this type."""
 
     def parts(self, question: Question) -> Sequence[str]:
         """The pieces of Markdown that the page renders for the answering part."""

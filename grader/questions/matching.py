@@ -8,7 +8,16 @@ import msgspec
 
 from grader.diagnostics import Diagnostics
 from grader.lines import Line, text_of
-from grader.questions.kind import Blocks, Parsed, Response, Source, element, option_id, refuse_doubles
+from grader.questions.kind import (
+    Blocks,
+    Parsed,
+    Response,
+    Source,
+    Written,
+    element,
+    option_id,
+    refuse_doubles,
+)
 from grader.questions.model import Credit, Option, Question, QuestionKey, QuestionType
 from grader.questions.placing import rows
 from grader.questions.quote import first_quote, unquoted
@@ -57,6 +66,11 @@ class Matching(msgspec.Struct, frozen=True):
         lines = ["|   |   |", "| --- | --- |"]
         pairs = zip(question.prompts, question.options, strict=True)
         return "\n".join([*lines, *(f"| {prompt.text} | {option.text} |" for prompt, option in pairs)])
+
+    def write_with_key(self, question: Question, key: QuestionKey) -> Written:
+        options = {option.id: option for option in question.options}
+        paired = msgspec.structs.replace(question, options=tuple(options[name] for name in key.right))
+        return Written(text=question.text, body=question.body, answers=self.write(paired))
 
     def parts(self, question: Question) -> Sequence[str]:
         return [prompt.text for prompt in question.prompts]

@@ -9,7 +9,7 @@ import msgspec
 
 from grader.diagnostics import Diagnostics
 from grader.questions import blank
-from grader.questions.kind import Blocks, Parsed, Response, Source
+from grader.questions.kind import Blocks, Parsed, Response, Source, Written
 from grader.questions.model import Question, QuestionKey, QuestionType
 
 _NUMBER = r"[-+−]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d{1,3})?"
@@ -50,6 +50,10 @@ class Numeric(msgspec.Struct, frozen=True):
 
     def write(self, question: Question) -> str:  # noqa: ARG002 - the blank stands in the text
         return ""
+
+    def write_with_key(self, question: Question, key: QuestionKey) -> Written:
+        value, tolerance = key.right
+        return blank.filled(question, f"= {value}" if tolerance == "0" else f"= {value} ± {tolerance}")
 
     def parts(self, question: Question) -> Sequence[str]:  # noqa: ARG002
         return ()

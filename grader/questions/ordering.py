@@ -13,6 +13,7 @@ from grader.questions.kind import (
     Parsed,
     Response,
     Source,
+    Written,
     element,
     indented,
     option_id,
@@ -53,6 +54,11 @@ class Ordering(msgspec.Struct, frozen=True):
 
     def write(self, question: Question) -> str:
         return "\n".join(f"{n}. {indented(option.text, 4)}" for n, option in enumerate(question.options, 1))
+
+    def write_with_key(self, question: Question, key: QuestionKey) -> Written:
+        options = {option.id: option for option in question.options}
+        ordered = msgspec.structs.replace(question, options=tuple(options[name] for name in key.right))
+        return Written(text=question.text, body=question.body, answers=self.write(ordered))
 
     def parts(self, question: Question) -> Sequence[str]:
         return [option.text for option in question.options]

@@ -29,3 +29,8 @@ def unquoted(lines: Sequence[Line], diagnostics: Diagnostics | None) -> str:
                 hint="begin the line with `>`, or move it above the options",
             )
     return "\n".join(_QUOTE.sub("", line.text).rstrip() for line in lines).strip("\n")
+
+
+def quoted(text: str, *, by: int = 0) -> list[str]:
+    """The lines of a text as a quote, moved to the right; none for an empty text. The reverse of `unquoted`."""
+    return [f"{' ' * by}> {line}".rstrip() for line in text.split("\n")] if text else []

@@ -8,7 +8,7 @@ import msgspec
 
 from grader.diagnostics import Diagnostics
 from grader.questions import blank
-from grader.questions.kind import Blocks, Parsed, Response, Source
+from grader.questions.kind import Blocks, Parsed, Response, Source, Written
 from grader.questions.model import Question, QuestionKey, QuestionType
 
 LONGEST = 200
@@ -38,6 +38,9 @@ class ShortText(msgspec.Struct, frozen=True):
 
     def write(self, question: Question) -> str:  # noqa: ARG002 - the blank stands in the text
         return ""
+
+    def write_with_key(self, question: Question, key: QuestionKey) -> Written:
+        return blank.filled(question, "|".join(key.right))
 
     def parts(self, question: Question) -> Sequence[str]:  # noqa: ARG002
         return ()
