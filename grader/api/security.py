@@ -1,9 +1,8 @@
 """Headers on every answer, and the refusal of requests that another site makes in a learner's name."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
 from grader.api.context import AnyRequest
@@ -22,23 +21,27 @@ HEADERS = {
 }
 
 
+_RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+_NO_STORE = (b"cache-control", b"no-store")
+
+
 async def add_headers(message: Message, scope: Scope) -> None:
+    """Those that the answer does not set itself. On every answer, so on raw headers, which cost least."""
     if message["type"] == "http.response.start":
-        headers = MutableScopeHeaders.from_message(message)
-        for name, value in HEADERS.items():
-            headers.setdefault(name, value)
-        if scope["path"].startswith("/api/"):
-            headers.setdefault("Cache-Control", "no-store")
+        headers = [*message["headers"]]
+        given = {name.lower() for name, _ in headers}
+        own = [*_RAW, _NO_STORE] if scope["path"].startswith("/api/") else _RAW
+        message["headers"] = headers + [header for header in own if header[0] not in given]
 
 
-def refuse_foreign(*trusted: str) -> Callable[[AnyRequest], None]:
+def refuse_foreign(*trusted: str) -> Callable[[AnyRequest], Awaitable[None]]:
     """A hook that lets unsafe requests pass only from this origin, from the trusted ones, and from no browser.
 
     Browsers say where a request comes from, and pages cannot forge it: `Sec-Fetch-Site`, or in older ones `Origin`
     (which is `null` in a form of a page that hides where it is).
     """
 
-    def check(request: AnyRequest) -> None:
+    async def check(request: AnyRequest) -> None:
         if request.method in _SAFE:
             return
         origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")

@@ -1,7 +1,7 @@
 """Grading one quiz: what may be submitted, what it scores, and what a learner may be told."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from math import fsum
 
 from grader.catalog.model import QuizKey, Record, Review, Topic
 from grader.errors import InvalidResponseError
@@ -66,8 +66,8 @@ def grade(
     credits_ = {question.id: _credit(question, key, given.get(question.id, ())) for question in questions}
     score = _mean(questions, credits_)
     return Grade(
-        score=float(score),
-        passed=score >= Fraction(str(passing_score)),
+        score=score,
+        passed=score >= passing_score,
         passing_score=passing_score,
         credits=credits_,
         topics=_topics(questions, topics, credits_),
@@ -80,14 +80,11 @@ def _credit(question: Question, key: QuizKey, response: Response) -> float:
     return KINDS[question.type].credit(question, key.questions[question.id], response)
 
 
-def _mean(questions: Sequence[Question], credits_: Mapping[str, float]) -> Fraction:
-    """Exact, so that 4 of 5 is 80 % and not a hair less. A credit is a share of few things, such as 7 of 10."""
-    points = sum(Fraction(str(question.points)) for question in questions)
-    earned = sum(
-        Fraction(str(question.points)) * Fraction(credits_[question.id]).limit_denominator(10_000)
-        for question in questions
-    )
-    return Fraction(earned) / points if points else Fraction(0)
+def _mean(questions: Sequence[Question], credits_: Mapping[str, float]) -> float:
+    """Rounded to nine digits, so that 4 of 5 is 80 % and not a hair less. What one answer changes is far more."""
+    points = fsum(question.points for question in questions)
+    earned = fsum(question.points * credits_[question.id] for question in questions)
+    return round(earned / points, 9) if points else 0.0
 
 
 def _topics(
@@ -99,7 +96,7 @@ def _topics(
     for question in questions:
         groups[question.topic if question.topic in groups else None].append(question)
     return tuple(
-        TopicScore(id=topic, title=titles.get(topic, "Other questions"), score=float(_mean(group, credits_)))
+        TopicScore(id=topic, title=titles.get(topic, "Other questions"), score=_mean(group, credits_))
         for topic, group in groups.items()
         if group
     )
