@@ -1,19 +1,28 @@
-"""The control of `grading`: two routes that decode and encode the same JSON, with nobody signed in and nothing kept.
+"""The control of `grading`: two routes that look up the session and decode and encode the same JSON; nothing is kept.
 
-`python -m bench.bare` serves on GRADER_PORT; BENCH_ANSWERS names a JSON file with the answers to give.
+`python -m bench.bare` serves on GRADER_PORT; BENCH_ANSWERS names a JSON file with the answers to give, BENCH_SESSIONS
+the SQLite file with the sessions.
 """
 
 import os
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from granian import Granian
 from granian.constants import Interfaces
-from litestar import Litestar, post
+from litestar import Litestar, Request, post
+from litestar.exceptions import NotAuthorizedException
 
 from grader.api.attempts import AttemptView, GradeView, NewAttempt, Submission
+from grader.identity.session import COOKIE, token_hash
 
 ANSWERS = "BENCH_ANSWERS"
+SESSIONS = "BENCH_SESSIONS"
+SESSION = "SELECT learner FROM sessions WHERE token_hash = ? AND expires_at > ?"
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +33,8 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
 def application() -> Litestar:
     """Made in the worker process."""
     answers = msgspec.json.decode(Path(os.environ[ANSWERS]).read_bytes(), type=Answers)
+
+    check = session_check(Path(os.environ[SESSIONS]))
 
     @post("/api/v1/attempts")
     async def start(data: NewAttempt) -> AttemptView:
@@ -36,7 +47,20 @@ def application() -> Litestar:
         assert data.responses
         return answers.grade
 
-    return Litestar([start, submit], openapi_config=None, logging_config=None)
+    return Litestar([start, submit], before_request=check, openapi_config=None, logging_config=None)
+
+
+def session_check(database: Path) -> Callable[[Request[Any, Any, Any]], Any]:
+    """As lean as it can be: one indexed read on a connection that stays open, no thread, no transaction of its own."""
+    sessions = sqlite3.connect(f"file:{database}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+
+    async def check(request: Request[Any, Any, Any]) -> None:
+        now = datetime.now(UTC).replace(tzinfo=None).isoformat() + "Z"
+        found = sessions.execute(SESSION, (token_hash(request.cookies.get(COOKIE, "")), now)).fetchone()
+        if found is None:
+            raise NotAuthorizedException
+
+    return check
 
 
 def main() -> None:

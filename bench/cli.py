@@ -39,6 +39,7 @@ def cli(context: click.Context, out: Path) -> None:
     \b
     scripts/bench build --pages 600     one build of a large site
     scripts/bench grading               attempts graded in a second
+    scripts/bench scale                 the same with a million attempts kept
     scripts/bench certificates          certificates printed in a second
     """  # noqa: D301 - click asks for the character, not for its name
     out.mkdir(parents=True, exist_ok=True)
@@ -81,8 +82,9 @@ def grading_command(out: Path, seconds: float, connections: int, learners: int, 
     """`grader serve` under load against a bare Litestar application.
 
     A unit is what a learner does: start an attempt (POST /api/v1/attempts), then submit answers to six questions and
-    get the grade. Ours is the real server with its SQLite file, every commit synced to disk. The control decodes and
-    encodes the same JSON under the same server, but knows nobody and keeps nothing. Only loopback is used.
+    get the grade. Ours is the real server with its SQLite file, every commit synced to disk. The control looks up the
+    session, decodes and encodes the same JSON under the same server, and keeps nothing. Waiting times are taken at
+    full load and at half of each one's maximum. Only loopback is used.
     """
     from bench import grading  # noqa: PLC0415
 
@@ -91,6 +93,28 @@ def grading_command(out: Path, seconds: float, connections: int, learners: int, 
     load = grading.Load(seconds=seconds, connections=connections, learners=learners, rounds=rounds)
     with workplace(out) as folder:
         publish(grading.measure(PROJECT, folder, load), out)
+
+
+@cli.command("scale")
+@click.option("--attempts", type=click.IntRange(1), default=1_000_000, show_default=True, help="Kept by the large one.")
+@click.option("--courses", type=click.IntRange(10), default=600, show_default=True, help="In the catalog of both.")
+@click.option("--seconds", type=click.FloatRange(0.1, 60), default=5.0, show_default=True, help="Length of a round.")
+@_rounds(3)
+@_quick
+@click.pass_obj
+def scale_command(out: Path, attempts: int, courses: int, seconds: float, rounds: int, *, quick: bool) -> None:
+    """`grader serve` on a large database against `grader serve` on one with ten attempts.
+
+    Units a second, memory of the server's processes after the load, and seconds from the start of the command to the
+    first answer of /readyz. A million attempts take about a minute to write and 2 GB of disk.
+    """
+    from bench import scale  # noqa: PLC0415
+
+    if quick:
+        attempts, courses, seconds, rounds = 100, 10, 0.3, 1
+    size = scale.Size(attempts=attempts, courses=courses, seconds=seconds, rounds=rounds)
+    with workplace(out) as folder:
+        publish(scale.measure(PROJECT, folder, size), out)
 
 
 @cli.command("certificates")

@@ -8,7 +8,7 @@ import re
 import sys
 import time
 from collections.abc import Iterator
-from itertools import cycle
+from itertools import count, cycle, repeat
 from typing import NamedTuple
 
 import msgspec
@@ -23,13 +23,14 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     cookies: tuple[str, ...]  # one a learner; each unit is the next one's
     quiz: str
     submission: str  # the JSON body
+    rate: float | None = None  # units a second over all connections; None: as many as the server takes
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     units: int
     wall: float  # seconds
     cpu: float  # seconds, of this process
-    submissions: tuple[float, ...]  # seconds from the request to the whole answer
+    submissions: tuple[float, ...]  # seconds from the request to the whole answer, and what its unit began too late
 
 
 class Answer(NamedTuple):
@@ -87,7 +88,10 @@ async def generate(plan: Plan) -> Outcome:
     cookies = cycle(plan.cookies)
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(_learn(plan, cookies, started + plan.seconds)) for _ in range(plan.connections)]
+            tasks = [
+                group.create_task(_learn(plan, cookies, _due(plan, number, started), started + plan.seconds))
+                for number in range(plan.connections)
+            ]
     except ExceptionGroup as several:
         raise several.exceptions[0] from None
     submissions = tuple(one for task in tasks for one in task.result())
@@ -99,20 +103,37 @@ async def generate(plan: Plan) -> Outcome:
     )
 
 
-async def _learn(plan: Plan, cookies: Iterator[str], end: float) -> list[float]:
+def _due(plan: Plan, number: int, started: float) -> Iterator[float]:
+    """When each unit of a connection is to begin: the connections take turns. Without a rate: at once."""
+    if plan.rate is None:
+        return repeat(0.0)
+    return (started + turn / plan.rate for turn in count(number, plan.connections))
+
+
+async def _learn(plan: Plan, cookies: Iterator[str], due: Iterator[float], end: float) -> list[float]:
     _, connection = await asyncio.get_running_loop().create_connection(Connection, "127.0.0.1", plan.port)
     begin, submission = msgspec.json.encode({"quiz": plan.quiz}), plan.submission.encode()
     taken = []
     try:
         while time.perf_counter() < end:
+            late = await _until(next(due))
             cookie = next(cookies)
             attempt = msgspec.json.decode(await connection.post("/api/v1/attempts", cookie, begin), type=Started)
             asked = time.perf_counter()
             await connection.post(f"/api/v1/attempts/{attempt.id}/submission", cookie, submission)
-            taken.append(time.perf_counter() - asked)
+            taken.append(late + time.perf_counter() - asked)
     finally:
         connection.transport.close()
     return taken
+
+
+async def _until(due: float) -> float:
+    """Wait for that time; how long ago it was, in seconds. A server that lets learners wait must not hide it so."""
+    now = time.perf_counter()
+    if now < due:
+        await asyncio.sleep(due - now)
+        return 0.0
+    return now - due if due else 0.0
 
 
 def main() -> None:

@@ -54,3 +54,9 @@ def cpu_seconds(pid: int) -> float:
     process = psutil.Process(pid)
     times = [one.cpu_times() for one in (process, *process.children(recursive=True))]
     return sum(one.user + one.system for one in times)
+
+
+def memory(pid: int) -> float:
+    """Megabytes that only a process and its living descendants use: the unique set size."""
+    process = psutil.Process(pid)
+    return sum(float(one.memory_full_info().uss) for one in (process, *process.children(recursive=True))) / 1e6

@@ -21,6 +21,7 @@ PATIENCE = 20.0
 class Server(NamedTuple):
     port: int
     pid: int
+    started: float  # seconds from the start of the command to the first answer
 
     @property
     def cpu(self) -> float:
@@ -34,6 +35,7 @@ def serving(
 ) -> Iterator[Server]:
     """Run a server that takes its port from GRADER_PORT, in `folder`. Raises CommandError when it does not answer."""
     port = free_port()
+    begun = time.monotonic()
     with log.open("wb") as file:
         process = subprocess.Popen(
             command,
@@ -45,7 +47,7 @@ def serving(
     try:
         if not _answers(process, port):
             raise CommandError(command, log.read_text("utf-8", "replace"))
-        yield Server(port, process.pid)
+        yield Server(port, process.pid, time.monotonic() - begun)
     finally:
         _end(process)
 
@@ -65,7 +67,7 @@ def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
             connection.request("GET", "/healthz")
             connection.getresponse().read()
         except (OSError, HTTPException):
-            time.sleep(0.05)
+            time.sleep(0.01)
         else:
             return True
         finally:

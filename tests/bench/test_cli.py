@@ -27,7 +27,16 @@ def test_grading(measure: Measure) -> None:
     printed, found = measure("grading", "--quick")
 
     assert "units graded, 1/s" in printed
-    assert [one.unit for one in found.figures] == ["1/s", "ms", "ms", "ms", "1"]
+    assert [one.unit for one in found.figures] == ["1/s", "ms", "ms", "ms", "ms", "ms", "1"]
+    _check(found)
+
+
+def test_scale(measure: Measure) -> None:
+    """A large database stands beside one with few attempts: rate, waiting, start and memory."""
+    printed, found = measure("scale", "--quick")
+
+    assert "memory after the load, MB" in printed
+    assert (found.ours, found.control) == ("100 attempts", "10 attempts")
     _check(found)
 
 
@@ -50,7 +59,7 @@ def _check(found: Report) -> None:
         assert one.ratio > 0
 
 
-@pytest.mark.parametrize("name", ["build", "grading", "certificates"])
+@pytest.mark.parametrize("name", ["build", "grading", "scale", "certificates"])
 def test_help(name: str) -> None:
     """The help of the program names every benchmark, and each benchmark says what its control is."""
     runner = CliRunner()
