@@ -10,7 +10,7 @@ from grader.catalog.model import Course
 from grader.grading.grade import Answer
 from grader.identity.person import Person
 from grader.identity.session import new_token
-from grader.learning import attempts, learners
+from grader.learning import attempts, learners, submission
 from grader.learning.library import Library
 from grader.learning.synchronise import synchronise
 from grader.store.base import Tx
@@ -73,9 +73,9 @@ def _model(tx: Tx, library: Library, course: Course, now: datetime) -> str:
     entry = library.get_quiz(course.quiz.revision)
     person = Person(issuer="bench", subject="model", name="Model", email="model@example.org")
     learner = learners.sign_in(tx, person, new_token(), now=now, hours=1)
-    attempt = attempts.start(tx, learner, entry, now=now).attempt
+    attempt = attempts.start(tx, learner, entry, library, now=now).attempt
     answers = [Answer(question=name, response=key.right) for name, key in entry.key.questions.items()]
-    return attempts.submit(tx, learner, attempt.id, answers, library, now=now).id
+    return submission.submit(tx, learner, attempt.id, answers, library, now=now).id
 
 
 def _multiply(path: Path, count: int, values: dict[str, str]) -> None:
