@@ -62,6 +62,19 @@ CREATE INDEX waivers_by_learner ON waivers (learner, track);
 CREATE INDEX waivers_by_track ON waivers (track);
 CREATE INDEX waivers_by_course ON waivers (course);
 
+-- Courses that count in a certification without a pass in it: passed in the former major version, and unchanged since.
+-- Written when the certification is completed, so that the next renewal knows what it may build upon.
+CREATE TABLE course_credits (
+    certification TEXT NOT NULL REFERENCES user_certifications,
+    course TEXT NOT NULL REFERENCES courses,
+    credited_from TEXT NOT NULL REFERENCES user_certifications,
+    credited_at TEXT NOT NULL,
+    PRIMARY KEY (certification, course)
+) STRICT;
+
+CREATE INDEX course_credits_by_course ON course_credits (course);
+CREATE INDEX course_credits_by_origin ON course_credits (credited_from);
+
 -- A certification has one certificate of each edition: a reissued one (a corrected name, say) is the next edition.
 -- `major`: a new major version of the track makes the certificates of older ones expire.
 CREATE TABLE certificates_new (

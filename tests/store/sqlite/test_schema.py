@@ -26,6 +26,7 @@ TABLES = {
     "quiz_keys",
     "activities",
     "waivers",
+    "course_credits",
     "catalog_states",
     "audit_events",
     "outbox",
