@@ -15,13 +15,10 @@ from grader.certificates.chromium import find_chromium
 from grader.errors import GraderError, SetupError
 from grader.learning.library import Library
 from grader.settings import Settings, read_settings
-from grader.store.sqlite import SqliteStore
-from grader.store.sqlite.schema import make_ready
+from grader.store.place import make_ready, open_store
 
 ROOT = "GRADER_SERVE_ROOT"
 """Tells the worker process where the project is."""
-
-SQLITE = "sqlite:///"
 
 NOBODY = "Nobody can sign in: the development sign-in serves 127.0.0.1 only, and other machines can reach this address."
 
@@ -56,7 +53,7 @@ def application() -> ASGIApp:
     try:
         settings = read_settings(Path(environment.pop(ROOT)), environment)
         renderer = ChromiumRenderer(find_chromium(settings.chromium or None))
-        return create_app(settings, SqliteStore.open(database_path(settings)), renderer)
+        return create_app(settings, open_store(settings.database, settings.folder), renderer)
     except GraderError as error:
         sys.exit(f"grader: {error}")
 
@@ -68,7 +65,7 @@ def check(settings: Settings) -> None:
     if not (build / "site" / "index.html").is_file():
         raise SetupError(f"{build}/site is missing. Build the content first: grader build")
     find_chromium(settings.chromium or None)
-    make_ready(database_path(settings))
+    make_ready(settings.database, settings.folder)
     _check_writable(settings.folder / settings.certificates)
     _check_port(settings)
 
@@ -77,12 +74,6 @@ def log_to_stderr() -> None:
     """The server itself is silent; what goes wrong, and each new build, is said here."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("grader").setLevel(logging.INFO)
-
-
-def database_path(settings: Settings) -> Path:
-    if not settings.database.startswith(SQLITE):
-        raise SetupError(f"The database {settings.database!r} is not possible: write sqlite:///path/of/file.db")
-    return settings.folder / settings.database.removeprefix(SQLITE)
 
 
 def _check_writable(folder: Path) -> None:

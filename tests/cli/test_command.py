@@ -164,7 +164,9 @@ def test_build_that_cannot_be_written(grader: Command) -> None:
 @pytest.mark.parametrize(
     ("database", "message"),
     [
-        ("postgresql://x", "write sqlite:///path/of/file.db"),
+        ("mysql://me:SENTINEL@x", "write sqlite:///path/of/file.db"),
+        ("postgresql://me:SEN/TINEL@x/y", "cannot be read: write postgresql://user:password@host"),
+        ("postgresql://me:SENTINEL@127.0.0.1:1/y", "postgresql://me@127.0.0.1:1/y cannot be reached"),
         ("sqlite:///", "cannot be written"),
         ("sqlite:///mkdocs.yml", "cannot be used as the database: file is not a database"),
     ],

@@ -26,7 +26,7 @@ def test_the_layers_are_those_that_are_checked() -> None:
 def test_every_dependency_has_a_reason() -> None:
     """Each library of the project is in the table of reasons."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    names = {re.split(r"[><=]", one)[0] for one in project["project"]["dependencies"]}
+    names = {re.split(r"[><=\[]", one)[0] for one in project["project"]["dependencies"]}
     table = TEXT[TEXT.index("## Libraries") :]
     assert {name for name in names if not re.search(rf"^\| .*\b{name}\b.* \|", table, re.MULTILINE)} == set()
 

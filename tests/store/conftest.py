@@ -9,7 +9,10 @@ import pytest
 from grader.catalog.model import QuizKey, QuizRules, Topic
 from grader.questions.model import Option, Question, QuestionKey, QuestionType
 from grader.store.base import Store, Tx
+from grader.store.postgresql import PostgresStore
+from grader.store.postgresql.address import parse
 from grader.store.sqlite import SqliteStore
+from tests.databases import KINDS
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 QUESTION = Question(
@@ -25,11 +28,13 @@ TOPICS = (Topic(id="intake", title="Intake"),)
 OpenStore = Callable[[], Store]
 
 
-@pytest.fixture(params=["sqlite"])
+@pytest.fixture(params=KINDS)
 def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> OpenStore:
     """Each call opens the same database."""
-    assert request.param == "sqlite"
-    return lambda: SqliteStore.open(tmp_path / "grader.db")
+    if request.param == "sqlite":
+        return lambda: SqliteStore.open(tmp_path / "grader.db")
+    url: str = request.getfixturevalue("postgres_url")
+    return lambda: PostgresStore.open(parse(url))
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from queue import SimpleQueue
 from typing import Any
 
 from grader.store.sqlite.connection import translated
-from grader.store.sqlite.tx import SqliteTx, perform
+from grader.store.sqlite.tx import SqliteTx
+from grader.store.unit import perform
 
 
 class Readers:

@@ -2,13 +2,14 @@
 
 import builtins
 import sqlite3
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypeVar
 
-from grader.store.base import Tx, Value
+from grader.store.base import Value
 from grader.store.named import load
 from grader.store.sqlite.connection import translated
-from grader.store.sqlite.values import Column, from_row, to_column
+from grader.store.values import Column, from_row, to_column, to_text
 
 _T = TypeVar("_T")
 
@@ -48,12 +49,9 @@ class SqliteTx:
         sql, parameters = self._queries[query]
         if params.keys() != parameters:
             raise TypeError(f"{query} takes {sorted(parameters)}, not {sorted(params)}.")
-        return self.connection.execute(sql, {name: to_column(value) for name, value in params.items()})
+        return self.connection.execute(sql, {name: _to_sqlite(value) for name, value in params.items()})
 
 
-def perform(work: Callable[..., _T], tx: Tx, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> _T:
-    """Call a unit of work. StopIteration becomes RuntimeError, because no future can carry it."""
-    try:
-        return work(tx, *args, **kwargs)
-    except StopIteration as error:
-        raise RuntimeError("A unit of work raised StopIteration.") from error
+def _to_sqlite(value: Value) -> str | int | float | None:
+    column = to_column(value)
+    return to_text(column) if isinstance(column, datetime) else column

@@ -10,7 +10,8 @@ from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple
 
 from grader.errors import StoreUnavailableError
-from grader.store.sqlite.tx import SqliteTx, perform
+from grader.store.sqlite.tx import SqliteTx
+from grader.store.unit import perform
 
 BATCH = 256
 """So many units at most share a commit: a bound on how long the first one waits for the last."""

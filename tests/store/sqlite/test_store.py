@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -159,6 +160,25 @@ async def test_whole_transaction_lost(store: SqliteStore) -> None:
     assert [one.reason for one in (first, lost) if isinstance(one, StoreUnavailableError)] == ["disk I/O error"] * 2
     assert not await store.read(has, "first")
     assert await store.transact(add, "after") == "after"
+
+
+async def test_cancelled(store: SqliteStore) -> None:
+    """What nobody waits for any more is not begun."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(_: Tx) -> None:
+        begun.set()
+        go_on.wait(5)
+
+    running = asyncio.create_task(store.transact(slow))
+    await asyncio.to_thread(begun.wait, 5)
+    waiting = asyncio.create_task(store.transact(add, "cancelled"))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    go_on.set()
+    await running
+    assert await store.transact(add, "later")
+    assert not await store.read(has, "cancelled")
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")

@@ -1,4 +1,4 @@
-"""Python values to SQLite's columns, and rows to structs."""
+"""Python values to columns, and rows to structs: what both databases have in common."""
 
 from collections.abc import Hashable, Sequence
 from datetime import UTC, datetime
@@ -23,7 +23,11 @@ from msgspec.inspect import (
 
 from grader.store.base import Value
 
-Column: TypeAlias = str | int | float | None
+Column: TypeAlias = str | int | float | datetime | None
+"""What a driver takes and gives. SQLite keeps a bool as a number and a datetime as a text."""
+
+_NUL = "\N{NULL}"
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _SCALARS = (BoolType, DateTimeType, EnumType, FloatType, IntType, LiteralType, NoneType, StrType)
 
@@ -31,20 +35,24 @@ _T = TypeVar("_T")
 
 
 def to_column(value: Value) -> Column:
-    """Raises ValueError for a datetime without a time zone."""
+    """Structs, sequences and mappings become JSON; times become UTC.
+
+    PostgreSQL's texts hold no NUL, so it is replaced for every database: the same rows fit into each. Raises
+    ValueError for a datetime without a time zone.
+    """
     if value is None or isinstance(value, int | float):
         return value
     if isinstance(value, str):
-        return str(value)  # the text of a StrEnum
+        return str(value).replace(_NUL, _REPLACEMENT)  # the text of a StrEnum
     if isinstance(value, datetime):
-        return _to_text(value)
+        if value.utcoffset() is None:
+            raise ValueError(f"{value!r} has no time zone.")
+        return value.astimezone(UTC)
     return msgspec.json.encode(value).decode()
 
 
-def _to_text(value: datetime) -> str:
+def to_text(value: datetime) -> str:
     """UTC in ISO 8601 with a fixed width, so that the order of the texts is the order of the times."""
-    if value.utcoffset() is None:
-        raise ValueError(f"{value!r} has no time zone.")
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
