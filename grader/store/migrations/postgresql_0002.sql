@@ -84,7 +84,8 @@ CREATE TABLE courses (
 
 CREATE INDEX courses_by_track ON courses (track);
 
--- Kept for ever, so that an attempt can be reviewed and regraded.
+-- Kept for ever, so that an attempt can be reviewed and regraded. `html`: the questions as a page would show them, by id,
+-- of the quizzes whose pages carry none until an attempt starts.
 CREATE TABLE quiz_revisions (
     revision plain_text PRIMARY KEY,
     course plain_text NOT NULL REFERENCES courses,
@@ -92,7 +93,8 @@ CREATE TABLE quiz_revisions (
     topics json_text NOT NULL,
     key json_text NOT NULL,
     key_digest plain_text NOT NULL,
-    first_seen_at timestamptz NOT NULL
+    first_seen_at timestamptz NOT NULL,
+    html json_text
 );
 
 CREATE INDEX quiz_revisions_by_course ON quiz_revisions (course);
@@ -212,6 +214,19 @@ CREATE TABLE waivers (
 CREATE INDEX waivers_by_learner ON waivers (learner, track);
 CREATE INDEX waivers_by_track ON waivers (track);
 CREATE INDEX waivers_by_course ON waivers (course);
+
+-- Courses that count in a certification without a pass in it: passed in the former major version, and unchanged since.
+-- Written when the certification is completed, so that the next renewal knows what it may build upon.
+CREATE TABLE course_credits (
+    certification plain_text NOT NULL REFERENCES user_certifications,
+    course plain_text NOT NULL REFERENCES courses,
+    credited_from plain_text NOT NULL REFERENCES user_certifications,
+    credited_at timestamptz NOT NULL,
+    PRIMARY KEY (certification, course)
+);
+
+CREATE INDEX course_credits_by_course ON course_credits (course);
+CREATE INDEX course_credits_by_origin ON course_credits (credited_from);
 
 -- Each row is the snapshot of all that is printed. A certification has one certificate of each edition: a reissued one
 -- (a corrected name, say) is the next edition. `major`: a new major version of the track makes the certificates of older

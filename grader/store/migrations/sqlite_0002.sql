@@ -1,4 +1,5 @@
 -- Attempts with limits, keys that are corrected, renewals, waivers, reissued certificates.
+-- The same schema on PostgreSQL is postgresql_0002.sql: what changes here changes there.
 
 -- The answers once held to be right stay, so that a grade can be explained after a correction.
 CREATE TABLE quiz_keys (

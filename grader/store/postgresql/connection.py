@@ -5,7 +5,7 @@ import re
 import psycopg
 from psycopg import errors
 from psycopg.adapt import Loader
-from psycopg.conninfo import ConnParam, conninfo_to_dict, make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import TupleRow
 
 from grader.errors import SetupError, StoreUnavailableError
@@ -30,7 +30,7 @@ _SESSION = {
 }
 
 # A host that vanished is noticed after about twenty seconds, not after the two hours of the system's default.
-_DEFAULTS: dict[str, ConnParam] = {
+_DEFAULTS: dict[str, str | int | None] = {
     "application_name": "grader",
     "connect_timeout": 3,
     "keepalives_idle": 10,
