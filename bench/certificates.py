@@ -18,8 +18,8 @@ from bench.process import PROJECT, CommandError
 from bench.report import Report, figure, report
 from grader.certificates import document
 from grader.certificates.chromium import find_chromium
+from grader.certificates.chromium_renderer import ChromiumRenderer
 from grader.certificates.model import Certificate
-from grader.certificates.renderer import ChromiumRenderer
 
 AT_ONCE = 2
 """Pages of Chromium, and processes of WeasyPrint."""

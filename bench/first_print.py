@@ -22,7 +22,7 @@ def with_weasyprint(html: str) -> bytes:
 
 async def with_chromium(html: str) -> bytes:
     from grader.certificates.chromium import find_chromium  # noqa: PLC0415
-    from grader.certificates.renderer import ChromiumRenderer  # noqa: PLC0415
+    from grader.certificates.chromium_renderer import ChromiumRenderer  # noqa: PLC0415
 
     renderer = ChromiumRenderer(find_chromium(os.environ.get("GRADER_CHROMIUM")))
     pdf = await renderer.pdf(html)

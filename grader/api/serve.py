@@ -4,6 +4,7 @@ import logging
 import os
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 
 from granian import Granian
@@ -12,6 +13,7 @@ from starlette.types import ASGIApp
 
 from grader.catalog.artifacts import read_artifacts
 from grader.certificates.chromium import find_chromium
+from grader.certificates.renderer import LateRenderer, Renderer
 from grader.errors import GraderError, SetupError
 from grader.learning.library import Library
 from grader.settings import Settings, read_settings
@@ -46,16 +48,21 @@ def serve(settings: Settings) -> None:
 def application() -> ASGIApp:
     """Made in the worker process. What only it needs is imported here: a second that the checks need not wait for."""
     from grader.api.app import create_app  # noqa: PLC0415
-    from grader.certificates.renderer import ChromiumRenderer  # noqa: PLC0415
 
     log_to_stderr()
     environment = dict(os.environ)
     try:
         settings = read_settings(Path(environment.pop(ROOT)), environment)
-        renderer = ChromiumRenderer(find_chromium(settings.chromium or None))
+        renderer = LateRenderer(partial(chromium, settings))
         return create_app(settings, open_store(settings.database, settings.folder), renderer)
     except GraderError as error:
         sys.exit(f"grader: {error}")
+
+
+def chromium(settings: Settings) -> Renderer:
+    from grader.certificates.chromium_renderer import ChromiumRenderer  # noqa: PLC0415 - see LateRenderer
+
+    return ChromiumRenderer(find_chromium(settings.chromium or None))
 
 
 def check(settings: Settings) -> None:

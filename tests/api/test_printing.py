@@ -6,7 +6,7 @@ import pytest
 
 from grader.api.app import create_app
 from grader.certificates.chromium import find_chromium
-from grader.certificates.renderer import ChromiumRenderer
+from grader.certificates.chromium_renderer import ChromiumRenderer
 from grader.settings import Settings
 from grader.store.sqlite import SqliteStore
 from tests.api.parts import PAGES, Clock, Grader, Person, Printer, publish, running

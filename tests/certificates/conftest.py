@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 
 from grader.certificates.chromium import find_chromium
+from grader.certificates.chromium_renderer import ChromiumRenderer
 from grader.certificates.model import Certificate
-from grader.certificates.renderer import ChromiumRenderer
 
 
 @pytest.fixture
