@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import SetupError
-from grader.store.migrations.sqlite import MIGRATIONS
+from grader.store.migrations.sqlite import TABLE
 from grader.store.sqlite import SqliteStore
 from grader.store.sqlite.schema import migrate, pending
 
@@ -106,7 +106,7 @@ def test_fails_whole(path: Path) -> None:
 async def test_older_schema(path: Path) -> None:
     """An older database is not changed unasked: the error names the command."""
     migrate(path)
-    rows(path, f"DELETE FROM {MIGRATIONS.migrations_table}")
+    rows(path, f"DELETE FROM {TABLE}")
     with pytest.raises(SetupError, match=r"grader\.db has an older schema .*Run: grader migrate"):
         SqliteStore.open(path)
 
@@ -121,7 +121,7 @@ async def test_upgrade(path: Path) -> None:
 def test_newer_schema(path: Path) -> None:
     """A database that a newer program has changed is left alone."""
     migrate(path)
-    rows(path, f"INSERT INTO {MIGRATIONS.migrations_table} VALUES (99, 'grader', 'sqlite_9999', 'later')")
+    rows(path, f"INSERT INTO {TABLE} VALUES (99, 'grader', 'sqlite_9999', 'later')")
     for refused in (pending, migrate, SqliteStore.open):
         with pytest.raises(SetupError, match=r"newer schema \(sqlite_9999\)"):
             refused(path)
