@@ -28,7 +28,7 @@ class Shelf:
         await self._take_in(self.library)
 
     async def refresh(self) -> None:
-        """Look whether build/ has a new pair. One that does not fit is left alone until it does; said once."""
+        """Look whether build/ has a new build. One that does not fit is left alone until it does; said once."""
         stamp = self._stamp()
         if stamp == self._taken:
             return
@@ -48,7 +48,7 @@ class Shelf:
         self._complaint = repr(error)
 
     def _stamp(self) -> Stamp:
-        return tuple(_changed(self._build / name) for name in ("catalog.json", "key.json"))
+        return tuple(_changed(self._build / name) for name in ("catalog.json", "key.json", "questions.json"))
 
 
 def _changed(file: Path) -> int:

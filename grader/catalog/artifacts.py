@@ -1,10 +1,10 @@
-"""build/catalog.json (public) and build/key.json (private): written whole, read as a pair."""
+"""build/catalog.json (public), build/key.json and build/questions.json (private): written whole, read as a set."""
 
 import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import msgspec
 
@@ -22,12 +22,22 @@ class KeyFile(Record, frozen=True):
     key: AnswerKey
 
 
+Fieldsets: TypeAlias = dict[str, dict[str, str]]
+"""The HTML of questions that no page carries, by the quiz's revision and the question's id."""
+
+
+class QuestionsFile(Record, frozen=True):
+    digest: str  # of the catalog that these questions are of
+    fieldsets: Fieldsets
+
+
 class Artifacts(Record, frozen=True):
-    """A catalog and the key that fits it."""
+    """A catalog, the key that fits it, and what it hides until an attempt starts."""
 
     digest: str
     catalog: Catalog
     key: AnswerKey
+    fieldsets: Fieldsets = msgspec.field(default_factory=dict)
 
 
 _T = TypeVar("_T")
@@ -37,22 +47,26 @@ def digest_of(catalog: Catalog) -> str:
     return hashlib.blake2b(msgspec.json.encode(catalog), digest_size=16).hexdigest()
 
 
-def write_artifacts(build: Path, catalog: Catalog, key: AnswerKey) -> None:
-    """Write both files, the key readable by its owner only, each by an atomic rename."""
+def write_artifacts(build: Path, catalog: Catalog, key: AnswerKey, fieldsets: Fieldsets | None = None) -> None:
+    """Write all files, the private ones readable by their owner only, each by an atomic rename."""
     digest = digest_of(catalog)
+    hidden = QuestionsFile(digest=digest, fieldsets=fieldsets or {})
     write_atomically(build / "key.json", msgspec.json.encode(KeyFile(digest=digest, key=key)), mode=0o600)
+    write_atomically(build / "questions.json", msgspec.json.encode(hidden), mode=0o600)
     write_atomically(
         build / "catalog.json", msgspec.json.encode(CatalogFile(digest=digest, catalog=catalog)), mode=0o644
     )
 
 
 def read_artifacts(build: Path) -> Artifacts:
-    """The pair. Raises SetupError when one is missing, broken, or does not fit the other."""
+    """All of them. Raises SetupError when one is missing, broken, or does not fit the others."""
     public = _read(build / "catalog.json", CatalogFile)
     private = _read(build / "key.json", KeyFile)
-    if public.digest != private.digest or digest_of(public.catalog) != public.digest:
-        raise SetupError(f"{build}/key.json does not fit {build}/catalog.json. Build both anew: grader build")
-    return Artifacts(digest=public.digest, catalog=public.catalog, key=private.key)
+    hidden = _read(build / "questions.json", QuestionsFile)
+    for name, digest in (("key", private.digest), ("questions", hidden.digest), ("catalog", digest_of(public.catalog))):
+        if digest != public.digest:
+            raise SetupError(f"{build}/{name}.json does not fit {build}/catalog.json. Build all anew: grader build")
+    return Artifacts(digest=public.digest, catalog=public.catalog, key=private.key, fieldsets=hidden.fieldsets)
 
 
 def _read(path: Path, shape: type[_T]) -> _T:

@@ -8,7 +8,7 @@ import msgspec
 import yaml
 
 from grader.catalog.model import CertificationLevel, CourseType, QuizRules, Review
-from grader.catalog.rules import read_count, read_duration, read_share
+from grader.catalog.rules import read_count, read_duration, read_limit, read_share
 from grader.diagnostics import Diagnostics, did_you_mean
 
 _BLOCK = re.compile(
@@ -178,7 +178,7 @@ QUIZ_FIELDS: dict[str, Read] = {
     "pass": read_share,
     "attempts": read_count,
     "cooldown": _durations,
-    "time_limit": read_duration,
+    "time_limit": read_limit,
     "draw": read_count,
     "shuffle": _flag,
     "review": lambda value: Review(choice(*Review)(value)),

@@ -30,17 +30,22 @@ def html(text: str, page: str) -> str:
         return ""
     if not hasattr(_here, "links"):  # an instance of Markdown serves one thread
         _here.markdown = Markdown(extensions=list(_EXTENSIONS))
-        _here.links = _Links(_here.markdown)
+        _here.links = Links(_here.markdown)
         _here.markdown.treeprocessors.register(_here.links, "links", _AFTER_INLINE)
     _here.links.page = page
     made: markdown.Markdown = _here.markdown.reset()
     return made.convert(text)
 
 
-class _Links(Treeprocessor):
+class Links(Treeprocessor):
     """Points links to sources at the built pages, which stand in a folder of their own."""
 
     page = ""
+    targets: list[str]  # the sources and files that were linked to
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.targets = []
 
     def run(self, root: Element) -> None:
         for one in root.iter():
@@ -48,14 +53,23 @@ class _Links(Treeprocessor):
                 target = one.get(attribute)
                 if target:
                     one.set(attribute, built(target, self.page))
+                    self.targets += filter(None, [source_of(target, self.page)])
+
+
+def source_of(target: str, page: str) -> str | None:
+    """The file that a link in the source of `page` leads to, counted from content/; None for what is no file of it."""
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        return None
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), parts.path))
 
 
 def built(target: str, page: str) -> str:
     """`../media/a.svg` or `other.md#x`, written in the source of `page` -> the same, seen from the built page."""
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+    path = source_of(target, page)
+    if path is None:
         return target
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), parts.path))
+    parts = urlsplit(target)
     if not path.endswith(".md"):
         return parts._replace(path=posixpath.relpath(path, page)).geturl()
     folder, name = posixpath.split(path)

@@ -11,27 +11,36 @@ from grader.questions.model import Question
 
 
 def redacted(page: Page, rules: QuizRules) -> str:
-    """Markdown from which `read_page` reads the same questions, without what is right and why."""
-    return "\n".join(_segment(segment, rules) for segment in page.segments)
+    """Markdown from which `read_page` reads the same questions, without what is right and why.
+
+    Where the questions are hidden until an attempt starts, only their revision and their number stay.
+    """
+    return "\n".join(_segment(segment, rules, hidden=rules.hidden) for segment in page.segments)
 
 
-def _segment(segment: Segment, rules: QuizRules) -> str:
+def with_questions(page: Page, rules: QuizRules) -> str:
+    """The same with the questions in any case."""
+    return "\n".join(_segment(segment, rules, hidden=False) for segment in page.segments)
+
+
+def _segment(segment: Segment, rules: QuizRules, *, hidden: bool) -> str:
     match segment:
         case Text():
             return "\n".join(line.text for line in segment.lines)
         case QuizSection():
-            return _quiz(segment, rules)
+            return _quiz(segment, rules, hidden=hidden)
         case Practice():
             return _practice(segment)
 
 
-def _quiz(section: QuizSection, rules: QuizRules) -> str:
+def _quiz(section: QuizSection, rules: QuizRules, *, hidden: bool) -> str:
     questions = [one.question for one in section.questions]
     revision = revision_of(questions)
     anchor = attributes(section.heading.attributes).get("id", "quiz")
-    marks = " ".join(filter(None, [f"#{anchor} .quiz", to_attributes(rules)]))
+    instead = f"revision={revision} questions={len(questions)}" if hidden and questions else ""
+    marks = " ".join(filter(None, [f"#{anchor} .quiz", instead, to_attributes(rules)]))
     parts = [f"## {section.heading.text} {{{marks}}}", section.intro]
-    for question in questions:
+    for question in () if hidden else questions:
         parts += _question(shown(question, revision, shuffle=rules.shuffle))
     return "\n\n".join(filter(None, parts)) + "\n"
 

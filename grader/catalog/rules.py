@@ -1,7 +1,7 @@
 """The rules of a quiz: read from front matter, carried through the redacted page, said in words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -30,6 +30,14 @@ def read_duration(value: object) -> int:
     return round(seconds)
 
 
+def read_limit(value: object) -> int:
+    """A duration that is no moment. Raises ValueError."""
+    seconds = read_duration(value)
+    if not seconds:
+        raise ValueError("nobody could answer in no time: write 20m, or remove it")
+    return seconds
+
+
 def read_count(value: object) -> int:
     """A whole number from 1 to a million. Raises ValueError."""
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1_000_000:
@@ -56,18 +64,41 @@ def from_attributes(attributes: Mapping[str, str]) -> QuizRules:
         return QuizRules()
 
 
-def in_words(rules: QuizRules, questions: int) -> str:
-    """What a learner should know before the start, in one line."""
-    parts = [
-        _counted(rules.draw or questions, "question"),
-        f"{100 * rules.passing_score:g} % to pass",
-        _counted(rules.attempts, "attempt") if rules.attempts else "as many attempts as you like",
-    ]
+def in_words(rules: QuizRules, questions: int) -> tuple[str, ...]:
+    """What a learner should know before the start."""
+    said = [_questions(rules, questions), f"{100 * rules.passing_score:g} % to pass", _attempts(rules.attempts)]
     if any(rules.cooldown):
-        parts.append("a pause between attempts: " + ", ".join(duration(seconds) for seconds in rules.cooldown))
+        said.append(_pauses(rules.cooldown))
     if rules.time_limit:
-        parts.append(f"{duration(rules.time_limit)} of time")
-    return " · ".join(parts)
+        said.append(f"Time limit: {duration(rules.time_limit)} from the start")
+    return (*said, _review(rules))
+
+
+def _questions(rules: QuizRules, questions: int) -> str:
+    if rules.draw is None or rules.draw >= questions:
+        return _counted(questions, "question")
+    return f"{_counted(rules.draw, 'question')}, drawn from {questions} for each attempt"
+
+
+def _attempts(attempts: int | None) -> str:
+    return _counted(attempts, "attempt") if attempts else "As many attempts as you like"
+
+
+def _pauses(cooldown: Sequence[int]) -> str:
+    """(0, 3600) -> `Pause between attempts: none after the first one, 1 hour after later ones`."""
+    if len(set(cooldown)) == 1:
+        return f"Pause between attempts: {duration(cooldown[0])}"
+    *former, last = (duration(seconds) for seconds in cooldown)
+    said = [f"{words} after the {ordinal(number)} one" for number, words in enumerate(former, 1)]
+    return f"Pause between attempts: {', '.join(said)}, {last} after later ones"
+
+
+def _review(rules: QuizRules) -> str:
+    if rules.review is Review.ALWAYS:
+        return "Right answers are shown after each attempt"
+    if rules.review is Review.NEVER:
+        return "Right answers are not shown"
+    return f"Right answers are shown when you have passed{', or have no attempt left' if rules.attempts else ''}"
 
 
 def duration(seconds: int) -> str:
@@ -76,6 +107,11 @@ def duration(seconds: int) -> str:
         if seconds and seconds % size == 0:
             return _counted(seconds // size, unit)
     return "none" if seconds == 0 else _counted(seconds, "second")
+
+
+def ordinal(number: int) -> str:
+    words = ("first", "second", "third", "fourth", "fifth")
+    return words[number - 1] if number <= len(words) else f"{number}th"
 
 
 def _counted(count: int, noun: str) -> str:

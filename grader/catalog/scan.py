@@ -122,24 +122,12 @@ def _quiz(source: Source) -> Quiz | None:
     questions = [one.question for one in section.questions]
     revision = revision_of(questions)
     used = {question.topic for question in questions}
-    _check_rules(source)
     return Quiz(
         revision=revision,
         rules=source.rules,
         questions=tuple(shown(question, revision, shuffle=source.rules.shuffle) for question in questions),
         topics=tuple(topic for topic in source.page.topics if topic.id in used),
     )
-
-
-def _check_rules(source: Source) -> None:
-    for rule in ("draw", "time_limit"):
-        if getattr(source.rules, rule) is not None:
-            source.diagnostics.add(
-                "unsupported-rule",
-                source.matter.line("quiz", rule),
-                f"`{rule}` is not supported yet.",
-                hint="remove it: all questions are shown, without a time limit",
-            )
 
 
 def _practice(parsed: Parsed) -> Practice:

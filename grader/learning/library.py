@@ -33,18 +33,20 @@ class QuizChangedError(ConflictError):
 
 
 class Library:
-    """Immutable: a new build makes a new library. Raises SetupError when the key lacks a quiz."""
+    """Immutable: a new build makes a new library. Raises SetupError when the private files lack a quiz."""
 
     def __init__(self, artifacts: Artifacts) -> None:
         keys = artifacts.key.quizzes
         for _, course in artifacts.catalog.courses():
             if not keys.keys() >= set(_revisions(course)):
                 raise SetupError(f"key.json lacks questions of {course.id}. Build the content anew: grader build")
+            if _hidden(course) - artifacts.fieldsets.get(course.quiz.revision if course.quiz else "", {}).keys():
+                raise SetupError(f"questions.json lacks those of {course.id}. Build the content anew: grader build")
         self.digest = artifacts.digest
         self.tracks = artifacts.catalog.tracks
         self.summary: CatalogSummary = summary(artifacts.catalog, artifacts.digest)
         self.quizzes = {
-            course.quiz.revision: _entry(track, course, course.quiz, keys[course.quiz.revision])
+            course.quiz.revision: _entry(track, course, course.quiz, artifacts)
             for track, course in artifacts.catalog.courses()
             if course.quiz
         }
@@ -79,8 +81,14 @@ class Library:
         return self._by_id[track]
 
 
-def _entry(track: Track, course: Course, quiz: Quiz, key: QuizKey) -> QuizEntry:
-    return QuizEntry(track, course, quiz, key, key_digest(key), None)
+def _hidden(course: Course) -> set[str]:
+    """The ids of the questions that the page does not carry."""
+    return {question.id for question in course.quiz.questions} if course.quiz and course.quiz.rules.hidden else set()
+
+
+def _entry(track: Track, course: Course, quiz: Quiz, artifacts: Artifacts) -> QuizEntry:
+    key = artifacts.key.quizzes[quiz.revision]
+    return QuizEntry(track, course, quiz, key, key_digest(key), artifacts.fieldsets.get(quiz.revision))
 
 
 def key_digest(key: QuizKey) -> str:

@@ -15,6 +15,7 @@ from grader.catalog.summary import summary
 from grader.diagnostics import Diagnostic
 from grader.errors import GraderError, SetupError
 from grader.site.engine import SiteError, render
+from grader.site.fieldsets import render_hidden
 
 
 class ContentError(GraderError):
@@ -62,8 +63,9 @@ def build(project: Project, *, say: Callable[[str], None]) -> Catalog:
     shutil.rmtree(fresh, ignore_errors=True)
     render(project.config, docs, fresh, summary(found.catalog, digest_of(found.catalog)))
     _check_forms(found.catalog, fresh)
+    fieldsets = render_hidden(project.config, docs, found.catalog, found.sources)
     swap(fresh, project.site)
-    write_artifacts(project.build, found.catalog, found.key)
+    write_artifacts(project.build, found.catalog, found.key, fieldsets)
     say(f"site in {project.site}")
     return found.catalog
 

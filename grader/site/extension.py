@@ -81,12 +81,14 @@ class CutQuiz(Preprocessor):
         given = attributes(section.heading.attributes)
         rules = from_attributes(given)
         questions = [one.question for one in section.questions]
-        revision = revision_of(questions)
         yield from ["", f"## {section.heading.text} {{#{given.get('id', 'quiz')}}}", ""]
         yield from [*section.intro.split("\n"), ""]
         if questions:
+            revision = revision_of(questions)
             ordered = tuple(shown(question, revision, shuffle=rules.shuffle) for question in questions)
             yield from self._markdown(form.Form(revision=revision, questions=ordered, rules=rules))
+        elif "revision" in given:
+            yield from self._markdown(form.without_questions(given["revision"], given.get("questions", ""), rules))
 
     def _markdown(self, made: form.Form) -> Iterator[str]:
         """The pieces of a form, each introduced by a marker paragraph."""

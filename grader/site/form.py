@@ -21,6 +21,12 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     revision: str
     questions: tuple[Question, ...]
     rules: QuizRules | None
+    hidden: int = 0  # questions that are not in the page
+
+
+def without_questions(revision: str, count: str, rules: QuizRules) -> Form:
+    """The form of a quiz whose questions come when an attempt starts."""
+    return Form(revision=revision, questions=(), rules=rules, hidden=int(count) if count.isdecimal() else 0)
 
 
 def pieces(form: Form) -> list[str]:
@@ -43,9 +49,11 @@ def build(form: Form, rendered: Sequence[Blocks]) -> Element:
 
 
 def _quiz(form: Form, rules: QuizRules, fieldsets: Sequence[Element]) -> Element:
-    holder = element("quiz-form", {"revision": form.revision, "data-search-exclude": ""})
+    kind = {"explicit": ""} if rules.explicit else {}
+    holder = element("quiz-form", {"revision": form.revision, "data-search-exclude": "", **kind})
     inside = SubElement(holder, "form", {"class": "quiz", "novalidate": ""})
-    inside.append(element("p", {"class": "quiz-rules"}, in_words(rules, len(form.questions))))
+    said = SubElement(inside, "ul", {"class": "plain quiz-rules"})
+    said.extend(element("li", text=words) for words in in_words(rules, form.hidden or len(form.questions)))
     inside.extend(fieldsets)
     _finish(inside, "Submit answers")
     inside.append(element("div", {"class": "quiz-result", "hidden": ""}))

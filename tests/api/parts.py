@@ -150,7 +150,57 @@ quiz: {review: never}
 """,
 }
 
+TIMED = {
+    "timed/index.md": """\
+---
+title: Timed
+track: {type: CASE_MANAGEMENT, level: ADVANCED, required: false, version: "1.0"}
+---
+# Timed
+""",
+    "timed/exam.md": """\
+---
+title: Exam
+course: {type: TEXT, minutes: 5}
+quiz: {draw: 2, time_limit: 20m, attempts: 3, cooldown: [0h, 1h]}
+---
+# Exam
+
+## Quiz
+
+### HIDDEN-ONE {#one}
+
+- [x] Right 1
+    > SENTINEL-one
+- [ ] Wrong 1
+
+### HIDDEN-TWO {#two}
+
+- [x] Right 2
+- [ ] Wrong 2
+
+> SENTINEL-two
+
+### HIDDEN-THREE {#three}
+
+- [x] Right 3
+- [ ] Wrong 3
+
+### HIDDEN-FOUR {#four}
+
+- [x] Right 4
+- [ ] Wrong 4
+
+> SENTINEL-four
+""",
+}
+"""A track to publish beside the others: two of four questions, within twenty minutes, three times."""
+
 RIGHT = {
+    "one": ["Right 1"],
+    "two": ["Right 2"],
+    "three": ["Right 3"],
+    "four": ["Right 4"],
     "start": ["On receipt"],
     "anonymous": ["True"],
     "readers": ["The assigned case manager", "The auditor"],
@@ -179,7 +229,12 @@ def publish(root: Path, pages: dict[str, str]) -> Catalog:
     ):
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(data)
-    write_artifacts(root / "build", found.catalog, found.key)
+    hidden = {
+        course.quiz.revision: {one.id: f"<fieldset>{one.text}</fieldset>" for one in course.quiz.questions}
+        for _, course in found.catalog.courses()
+        if course.quiz and course.quiz.rules.hidden
+    }
+    write_artifacts(root / "build", found.catalog, found.key, hidden)
     return found.catalog
 
 

@@ -22,22 +22,30 @@ CATALOG = Catalog(
 )
 KEY = AnswerKey(quizzes={"r": QuizKey(questions={"q": QuestionKey(right=("a",), feedback={"a": "Yes."})})})
 
+HIDDEN = {"r": {"q": "<fieldset>…</fieldset>"}}
+
 
 def test_it_works(tmp_path: Path) -> None:
     """What is written is read, and only its owner reads the key."""
-    write_artifacts(tmp_path / "build", CATALOG, KEY)
+    write_artifacts(tmp_path / "build", CATALOG, KEY, HIDDEN)
     found = read_artifacts(tmp_path / "build")
-    assert (found.catalog, found.key, found.digest) == (CATALOG, KEY, digest_of(CATALOG))
-    assert (tmp_path / "build" / "key.json").stat().st_mode & 0o777 == 0o600
+    assert (found.catalog, found.key, found.digest, found.fieldsets) == (CATALOG, KEY, digest_of(CATALOG), HIDDEN)
+    for private in ("key.json", "questions.json"):
+        assert (tmp_path / "build" / private).stat().st_mode & 0o777 == 0o600
     assert b"Yes." not in (tmp_path / "build" / "catalog.json").read_bytes()
-    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == ["catalog.json", "key.json"]
+    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == [
+        "catalog.json",
+        "key.json",
+        "questions.json",
+    ]
 
 
-def test_a_key_must_fit_its_catalog(tmp_path: Path) -> None:
-    """The key of another build would grade wrongly."""
+@pytest.mark.parametrize("file", ["catalog.json", "key.json", "questions.json"])
+def test_the_files_must_fit_one_another(tmp_path: Path, file: str) -> None:
+    """The key of another build would grade wrongly, its questions would be others."""
     for name, catalog in (("one", CATALOG), ("other", Catalog())):
         write_artifacts(tmp_path / name, catalog, KEY)
-    (tmp_path / "other" / "catalog.json").replace(tmp_path / "one" / "catalog.json")
+    (tmp_path / "other" / file).replace(tmp_path / "one" / file)
     with pytest.raises(SetupError, match="does not fit"):
         read_artifacts(tmp_path / "one")
 

@@ -22,7 +22,12 @@ def test_it_works(found: Scan) -> None:
     assert found.diagnostics == ()
     [track] = found.catalog.tracks
     assert (track.id, track.title, track.version, track.major, track.url) == ("basics", "Basics", "1.2", 1, "basics/")
-    assert [course.id for course in track.courses] == ["basics/intake", "basics/types", "basics/scripts"]
+    assert [course.id for course in track.courses] == [
+        "basics/intake",
+        "basics/types",
+        "basics/scripts",
+        "basics/exam",
+    ]
     types = {
         question.type for _, course in found.catalog.courses() if course.quiz for question in course.quiz.questions
     }

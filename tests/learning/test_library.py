@@ -1,17 +1,18 @@
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.catalog.artifacts import Artifacts, read_artifacts
 from grader.catalog.model import AnswerKey
 from grader.errors import NotFoundError, SetupError
 from grader.learning.library import Library, QuizChangedError
-from tests.api.parts import PAGES, publish
+from tests.api.parts import PAGES, TIMED, publish
 
 
 @pytest.fixture
 def artifacts(tmp_path: Path) -> Artifacts:
-    publish(tmp_path, PAGES)
+    publish(tmp_path, PAGES | TIMED)
     return read_artifacts(tmp_path / "build")
 
 
@@ -48,10 +49,20 @@ def test_track(artifacts: Artifacts) -> None:
         library.get_track("nope")
 
 
+def test_questions_without_a_quiz(artifacts: Artifacts) -> None:
+    """A quiz whose page carries no questions has them beside the key, all of them."""
+    revision = next(revision for revision, entry in Library(artifacts).quizzes.items() if entry.quiz.rules.hidden)
+    entry = Library(artifacts).get_quiz(revision)
+    assert entry.html == artifacts.fieldsets[revision]
+    for less in ({}, {revision: dict(list(artifacts.fieldsets[revision].items())[1:])}):
+        with pytest.raises(SetupError, match=r"questions\.json lacks those of timed/exam"):
+            Library(msgspec.structs.replace(artifacts, fieldsets=less))
+
+
 def test_key_without_a_quiz(artifacts: Artifacts) -> None:
     """A key that lacks a quiz or a practice question fits no catalog."""
     practice = set(Library(artifacts).practice)
     for revisions in (practice, set(artifacts.key.quizzes) - practice):
         key = AnswerKey(quizzes={one: artifacts.key.quizzes[one] for one in revisions})
         with pytest.raises(SetupError, match=r"key\.json lacks questions of basics/intake"):
-            Library(Artifacts(digest=artifacts.digest, catalog=artifacts.catalog, key=key))
+            Library(msgspec.structs.replace(artifacts, key=key))

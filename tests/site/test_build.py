@@ -40,8 +40,13 @@ def test_it_works(good: Project) -> None:
     """A build makes redacted sources, the site, the catalog, and a key that only its owner reads."""
     said: list[str] = []
     catalog = build(good, say=said.append)
-    assert [course.id for _, course in catalog.courses()] == ["basics/intake", "basics/types", "basics/scripts"]
-    assert said == ["5 pages read", f"site in {good.site}"]
+    assert [course.id for _, course in catalog.courses()] == [
+        "basics/intake",
+        "basics/types",
+        "basics/scripts",
+        "basics/exam",
+    ]
+    assert said == ["6 pages read", f"site in {good.site}"]
     assert (good.build / "content" / "basics" / "intake.md").is_file()
     assert (good.site / "basics" / "intake" / "index.html").is_file()
     assert (good.build / "key.json").stat().st_mode & 0o777 == 0o600
@@ -63,6 +68,7 @@ def test_the_site_does_not_depend_on_the_key(courses: Path, tmp_path: Path) -> N
             assert key != after.key.quizzes[revision].questions[question]
     assert tree(one.build / "content") == tree(other.build / "content")
     assert tree(one.site) == tree(other.site)
+    assert (one.build / "questions.json").read_bytes() == (other.build / "questions.json").read_bytes()
 
 
 def test_no_feedback_explanation_or_comment_is_published(good: Project) -> None:
@@ -153,3 +159,14 @@ def test_hidden_files_are_not_published(courses: Path, tmp_path: Path) -> None:
     (project.content / ".obsidian" / "intake.md").write_text("- [x] SECRET-HIDDEN")
     build(project, say=quiet)
     assert not [name for name, data in tree(project.build).items() if SECRET in data and name != "key.json"]
+
+
+def test_questions_that_wait_for_the_start_are_not_published(good: Project) -> None:
+    """Neither the redacted sources nor a page, search index or anything else of the site holds a word of them."""
+    build(good, say=quiet)
+    public = {**tree(good.build / "content"), **tree(good.site)}
+    assert {name for name, data in public.items() if b"HIDDEN" in data} == set()
+    page = (good.site / "basics" / "exam" / "index.html").read_text("utf-8")
+    assert "3 questions, drawn from 7 for each attempt" in page
+    assert "Answer in <em>any</em> order." in page
+    assert (good.build / "questions.json").stat().st_mode & 0o777 == 0o600

@@ -48,7 +48,7 @@ def test_it_works() -> None:
     html = render(PAGE)
     assert '<h2 id="quiz">Quiz</h2>\n<p>Read <em>slowly</em>.</p>\n<quiz-form data-search-exclude="" revision="' in html
     assert form(html).count("<fieldset ") == 4
-    assert '<p class="quiz-rules">4 questions · 80 % to pass · as many attempts as you like</p>' in html
+    assert '<ul class="plain quiz-rules"><li>4 questions</li><li>80 % to pass</li>' in html
     assert '<fieldset class="quiz-question" data-question="clock" data-type="MULTIPLE_CHOICE" id="q-clock">' in html
     assert '<span class="quiz-number">1</span>' in html
     assert '<span class="quiz-points">2 points</span>' in html
@@ -77,6 +77,23 @@ def test_controls_fit_the_type() -> None:
 def test_the_rules_stand_in_the_redacted_heading() -> None:
     """The page of a course says what its front matter asks for."""
     assert "2 attempts" in render('## Quiz {#quiz .quiz attempts="2"}\n\n### What?\n\n- [ ] A\n- [ ] B\n')
+
+
+def test_a_quiz_without_questions() -> None:
+    """Where they come with the start, the form has their number and everything else."""
+    html = render("## Quiz {#quiz .quiz revision=cafe questions=12 time_limit=60}\n\n*Calmly*.\n\n## Sources\n")
+    assert '<p><em>Calmly</em>.</p>\n<quiz-form data-search-exclude="" explicit="" revision="cafe"><form ' in html
+    assert "<li>12 questions</li>" in form(html)
+    assert "<fieldset" not in html
+    assert html.index("</quiz-form>") < html.index("Sources")
+
+
+def test_whoever_must_start_on_purpose_is_told_so() -> None:
+    """What costs something is marked: attempts, a pause, the clock."""
+    options = "\n\n### What?\n\n- [ ] A\n- [ ] B\n"
+    for rule in ("attempts=1", 'cooldown="[60]"', "time_limit=60", "draw=1"):
+        assert 'explicit=""' in render(f"## Quiz {{#quiz .quiz {rule}}}{options}")
+    assert "explicit" not in render(f"## Quiz {{#quiz .quiz shuffle=false}}{options}")
 
 
 def test_a_practice_question_stands_where_it_was_written() -> None:
