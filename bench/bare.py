@@ -17,7 +17,8 @@ from granian.constants import Interfaces
 from litestar import Litestar, Request, post
 from litestar.exceptions import NotAuthorizedException
 
-from grader.api.attempts import AttemptView, GradeView, NewAttempt, Submission
+from grader.api.attempt_views import AttemptView, GradeView
+from grader.api.attempts import NewAttempt, Submission
 from grader.identity.session import COOKIE, token_hash
 
 ANSWERS = "BENCH_ANSWERS"

@@ -16,7 +16,7 @@ from bench.pages import write_project
 from bench.process import PROJECT, CommandError, program, run
 from bench.report import Figure, Report, figure, report
 from bench.server import Server, serving
-from grader.api.attempts import AttemptView, GradeView
+from grader.api.attempt_views import AttemptView, GradeView
 from grader.catalog.artifacts import Artifacts, read_artifacts
 from grader.identity.person import Person
 from grader.identity.session import COOKIE, new_token

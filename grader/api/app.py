@@ -18,6 +18,7 @@ from grader.api.outbox import work_off
 from grader.api.press import Press
 from grader.api.shelf import Shelf
 from grader.api.site import with_site
+from grader.api.sweep import sweep
 from grader.certificates.renderer import Renderer
 from grader.errors import GraderError
 from grader.learning.library import Library
@@ -109,7 +110,7 @@ def running(context: Context) -> Callable[[Litestar], AbstractAsyncContextManage
     async def life(_: Litestar) -> AsyncGenerator[None, None]:
         try:
             await prepare(context.shelf)
-            async with beside(work_off(context), look(context.shelf)):
+            async with beside(work_off(context), sweep(context), look(context.shelf)):
                 yield
         finally:
             await context.press.close()

@@ -14,7 +14,7 @@ from grader.questions.model import Question
 class QuizView(Record, frozen=True):
     revision: str
     course: str
-    questions: tuple[Question, ...]  # their texts are Markdown
+    questions: tuple[Question, ...] | None  # their texts are Markdown; None: they come with an attempt
 
 
 @get("/catalog", operation_id="get_catalog", summary="Tracks, courses and quizzes")
@@ -32,4 +32,5 @@ async def quiz(revision: FromPath[str], library: Published) -> QuizView:
     entry = library.quizzes.get(revision)
     if entry is None:
         raise NotFoundError("quiz", revision)
-    return QuizView(revision=revision, course=entry.course.id, questions=entry.quiz.questions)
+    questions = None if entry.quiz.rules.hidden else entry.quiz.questions
+    return QuizView(revision=revision, course=entry.course.id, questions=questions)

@@ -23,7 +23,8 @@ _MEANING = {
     404: "There is no such thing, or it belongs to somebody else (`not-found`)",
     409: (
         "In conflict with the present state: `quiz-changed` (the page is older than the quiz), `attempt-finished`, "
-        "`attempts-spent`, `cooldown` (with `next_attempt_at`), `prerequisites-missing`, `time-over`"
+        "`attempts-spent`, `cooldown` (with `next_attempt_at` and `attempts_left`), `prerequisites-missing` (with "
+        "`missing`), `time-over`"
     ),
     413: "The body is too large (`too-large`)",
     422: "The request does not fit; `path` is the place (`invalid-request`)",

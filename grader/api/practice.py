@@ -1,15 +1,16 @@
-"""Practice questions: graded at once, as often as wanted, never counted."""
+"""Practice questions: graded at once, as often as wanted, never counted; that somebody practises is kept."""
 
 from litestar import post
 from litestar.params import FromPath, JSONBody
 
-from grader.api.attempts import QuestionView
-from grader.api.context import Published, SignedIn
+from grader.api.attempt_views import QuestionView
+from grader.api.context import Now, Parts, Published, SignedIn
 from grader.api.openapi import SIGNED_IN, refusals
 from grader.catalog.model import Record
 from grader.catalog.prose import html
 from grader.errors import InvalidResponseError
 from grader.grading.grade import Answer, grade
+from grader.learning import activities
 from grader.questions import KINDS
 from grader.questions.kind import Response
 from grader.questions.model import Question
@@ -30,14 +31,17 @@ class PracticeResponse(Record, frozen=True):
 async def practise(
     revision: FromPath[str],
     data: JSONBody[PracticeResponse],
-    learner: SignedIn,  # noqa: ARG001 - signed in, whoever it is
+    learner: SignedIn,
     library: Published,
+    context: Parts,
+    now: Now,
 ) -> QuestionView:
     entry = library.get_practice(revision)
     question = entry.practice.question
     check(question, data.response)
     answers = [Answer(question=question.id, response=data.response)]
     result = grade([question], (), entry.key, answers, passing_score=1)
+    await context.store.transact(activities.practised, learner, entry, data.response, correct=result.passed, now=now)
     key = entry.key.questions[question.id]
     return QuestionView(
         question=question.id,

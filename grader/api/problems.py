@@ -21,7 +21,8 @@ from grader.errors import (
     SignInRequiredError,
     StoreUnavailableError,
 )
-from grader.grading.limits import CooldownError
+from grader.grading.limits import AttemptsSpentError, CooldownError
+from grader.learning.certifications import PrerequisitesError
 from grader.pages import render as pages
 
 MEDIA_TYPE = "application/problem+json"
@@ -41,6 +42,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     detail: str = ""
     path: str | None = None  # the place in the request's body
     next_attempt_at: datetime | None = None
+    attempts_left: int | None = None
+    missing: tuple[str, ...] | None = None  # the titles of the tracks to complete first
 
 
 _TABLE: dict[type[GraderError], tuple[int, str, str]] = {
@@ -63,14 +66,28 @@ def problem_of(error: Exception) -> Problem:
                 title=title,
                 status=status,
                 detail=str(error),
-                path=error.path if isinstance(error, InvalidResponseError) else None,
-                next_attempt_at=error.next_attempt_at if isinstance(error, CooldownError) else None,
+                **_members(error),
             )
     if isinstance(error, ValidationException):
         return _invalid(error)
     if isinstance(error, HTTPException) and error.status_code < 500:
         return _refused(error)
     return Problem(type=TYPES + "internal-error", title="Internal error", status=500)
+
+
+def _members(error: GraderError) -> dict[str, Any]:
+    """What a program may want to know of an error (RFC 9457, 3.2)."""
+    match error:
+        case CooldownError():
+            return {"next_attempt_at": error.next_attempt_at, "attempts_left": error.attempts_left}
+        case AttemptsSpentError():
+            return {"attempts_left": 0}
+        case PrerequisitesError():
+            return {"missing": tuple(error.missing)}
+        case InvalidResponseError():
+            return {"path": error.path}
+        case _:
+            return {}
 
 
 def _invalid(error: ValidationException) -> Problem:

@@ -46,7 +46,7 @@ def start(
     certifications.check_prerequisites(tx, learner, entry.track)
     certification = certifications.begin(tx, learner, entry.track, now=now)
     earlier = list_of_course(tx, learner, entry.course.id)
-    check_start(entry.quiz.rules, _ends(earlier, certification.id), now)
+    check_start(entry.quiz.rules, ends(earlier, certification.id), now)
     number = earlier[0].number + 1 if earlier else 1
     return Started(_begin(tx, learner, entry, certification, number=number, among=among, now=now), created=True)
 
@@ -176,10 +176,10 @@ def list_of_course(tx: Tx, learner: Learner, course: str) -> list[Attempt]:
 def list_ends(tx: Tx, attempt: Attempt) -> list[datetime]:
     """When the attempts ended that count together with this one: its learner's, at its course, in its certification."""
     rows = tx.list(Attempt, "list_attempts_of_course", learner=attempt.learner, course=attempt.course)
-    return _ends(rows, attempt.certification)
+    return ends(rows, attempt.certification)
 
 
-def _ends(attempts: Sequence[Attempt], certification: str | None) -> list[datetime]:
+def ends(attempts: Sequence[Attempt], certification: str | None) -> list[datetime]:
     return [one.submitted_at for one in attempts if one.submitted_at and one.certification == certification]
 
 

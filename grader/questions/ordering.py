@@ -70,11 +70,12 @@ class Ordering(msgspec.Struct, frozen=True):
         return [hint, rows(question.id, labels, places)]
 
     def refuse(self, question: Question, response: Response) -> tuple[int, str] | None:
+        """The options by their places; an empty text where nothing was placed."""
         known = {option.id for option in question.options}
         for place, given in enumerate(response):
-            if given not in known:
+            if given and given not in known:
                 return place, f"Question {question.id!r} has no option {given!r}."
-            if given in response[:place]:
+            if given and given in response[:place]:
                 return place, f"Option {given!r} is named twice."
         if response and len(response) != len(known):
             return len(response) - 1, f"Question {question.id!r} takes all its {len(known)} options in order."

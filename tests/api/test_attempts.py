@@ -15,10 +15,16 @@ async def test_it_works(grader: Grader, alice: Person) -> None:
         "quiz": revision,
         "course": "basics/intake",
         "number": 1,
+        "scope": "FULL",
         "status": "IN_PROGRESS",
         "started_at": "2026-11-23T12:00:00Z",
+        "due_at": None,
+        "seconds_left": None,
+        "saved_at": None,
         "submitted_at": None,
         "responses": [],
+        "questions": (await alice.http.get(f"/api/v1/quizzes/{revision}")).json()["questions"],
+        "html": None,
         "grade": None,
     }
 
@@ -85,7 +91,7 @@ async def test_somebody_elses(grader: Grader, alice: Person, charlie: Person) ->
         assert response.json()["detail"] == f"There is no attempt '{attempt}'."
     assert await grader.dump() == before
     listed = await charlie.http.get("/api/v1/attempts", params={"quiz": grader.revision("basics/intake")})
-    assert listed.json() == {"attempts": []}
+    assert (listed.json()["attempts"], listed.json()["open"]) == ([], None)
 
 
 async def test_get(grader: Grader, alice: Person) -> None:

@@ -25,13 +25,17 @@ async def test_it_works(grader: Grader, alice: Person) -> None:
 
 
 async def test_wrong(grader: Grader, alice: Person) -> None:
-    """A wrong answer is not correct; it may be tried as often as wanted, and nothing is recorded."""
+    """A wrong answer is not correct; it may be tried as often as wanted, and only that is recorded."""
     before = await grader.dump()
+    wrong = options(grader)["The reporter's"]
     url = f"/api/v1/practice/{grader.practice('basics/intake')}/responses"
     for _ in range(3):
-        response = await alice.http.post(url, json={"response": [options(grader)["The reporter's"]]})
+        response = await alice.http.post(url, json={"response": [wrong]})
         assert (response.status_code, response.json()["correct"]) == (200, False)
-    assert await grader.dump() == before
+    activities = (await grader.dump()).pop("activities")
+    assert before | {"activities": activities} == await grader.dump()
+    tried = await grader.rows("SELECT course, kind, question, response, correct, at FROM activities")
+    assert tried == [("basics/intake", "PRACTICE", "turn", f'["{wrong}"]', 0, "2026-11-23T12:00:00.000000Z")] * 3
 
 
 @pytest.mark.parametrize(
@@ -46,6 +50,7 @@ async def test_no_answer(grader: Grader, alice: Person, given: list[str] | str, 
     )
     assert (response.status_code, response.json()["path"]) == (422, path)
     assert "SENTINEL" not in response.text
+    assert await grader.rows("SELECT * FROM activities") == []
 
 
 async def test_quizzes_cannot_be_practised(grader: Grader, alice: Person) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from grader.catalog.artifacts import read_artifacts
-from tests.api.parts import Grader, Person
+from tests.api.parts import PAGES, TIMED, Grader, Person
 
 METHODS = ("get", "put", "post", "delete", "patch")
 
@@ -18,6 +18,7 @@ def routes(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 async def test_no_route_of_the_document_tells_an_answer(grader: Grader, alice: Person, stranger: Person) -> None:
     """Every operation of the OpenAPI document but the two that submit, with every name that could be filled in."""
+    await grader.rebuild(PAGES | TIMED)
     artifacts = read_artifacts(grader.root / "build")
     document = (await alice.http.get("/api/v1/schema/openapi.json")).json()
     revisions = list(artifacts.key.quizzes)
@@ -34,6 +35,23 @@ async def test_no_route_of_the_document_tells_an_answer(grader: Grader, alice: P
                     answer = await person.http.request(method, url + query, json=body)
                     assert "SENTINEL" not in answer.text, url
                     assert not tells_the_key(answer.text), url
+
+
+async def test_no_route_shows_a_question_before_its_start(grader: Grader, alice: Person, stranger: Person) -> None:
+    """Where questions come with the start, nothing that can be read shows one before, with every name there is."""
+    timed = await grader.rebuild(PAGES | TIMED)
+    exam = timed.revision("timed/exam")
+    document = (await alice.http.get("/api/v1/schema/openapi.json")).json()
+    asked = [path for method, path in routes(document) if method == "get"]
+    for person in (alice, stranger):
+        for path in asked:
+            for name in (exam, "timed", "timed/exam", "questions.json", "one") if "{" in path else ("",):
+                url = re.sub(r"\{[^}]*\}", name, path)
+                answer = await person.http.get(f"{url}?quiz={exam}")
+                assert "HIDDEN" not in answer.text, url
+    started = await alice.http.post("/api/v1/attempts", json={"quiz": exam})
+    assert started.text.count("<fieldset>HIDDEN") == 2
+    assert "HIDDEN" not in (await stranger.http.get(f"/api/v1/attempts/{started.json()['id']}")).text
 
 
 def tells_the_key(text: str) -> bool:
@@ -60,9 +78,11 @@ def members(value: Any) -> Iterator[str]:
 
 
 async def test_files_beside_the_site_are_not_served(grader: Grader, alice: Person) -> None:
-    """build/key.json, build/catalog.json and the database are nowhere under the site's addresses."""
+    """build/key.json, build/questions.json and the database are nowhere under the site's addresses."""
     for path in (
         "/key.json",
+        "/questions.json",
+        "/build/questions.json",
         "/build/key.json",
         "/../key.json",
         "/..%2fkey.json",

@@ -24,8 +24,12 @@ def test_credit() -> None:
 
 
 def test_a_response_names_every_item_once() -> None:
-    """Or it is empty."""
+    """Or it is empty, as a whole or at some places: a draft, or what there was when the time was over."""
     parsed = question(ORDER)
+    places = parsed.right[:2]
+    assert refused(parsed, "", *places, "") is None
+    assert credit(parsed, "", *places, "") == 0
+    assert credit(question(ORDER, "### What? {#what credit=partial}"), *places, "", "") == 0.5
     one, two = option(parsed, "Two"), option(parsed, "Three")
     assert refused(parsed) is None
     assert refused(parsed, one, two) == (1, "Question 'what' takes all its 4 options in order.")

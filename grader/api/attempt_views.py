@@ -1,0 +1,159 @@
+"""What the API shows of attempts and their grades."""
+
+from datetime import datetime
+
+from grader.api.problems import Problem, problem_of
+from grader.api.views import CertificationView, view_standing
+from grader.catalog.model import Record
+from grader.catalog.prose import html
+from grader.grading.grade import Answer, TopicScore, reveals
+from grader.grading.limits import attempts_left, next_attempt_at
+from grader.learning import attempts
+from grader.learning.attempt import Attempt
+from grader.learning.library import Library, QuizChangedError
+from grader.learning.outlook import Outlook, outlook
+from grader.learning.overview import Standing, standing
+from grader.learning.paper import Paper, paper_of
+from grader.questions.model import Question
+from grader.store.base import Tx
+from grader.store.rows import Learner
+
+
+class QuestionView(Record, frozen=True):
+    """What a grade reveals of one question."""
+
+    question: str
+    correct: bool
+    right: tuple[str, ...]
+    feedback: dict[str, str]  # HTML by option
+    explanation: str  # HTML
+
+
+class GradeView(Record, frozen=True):
+    attempt: str
+    status: str
+    timed_out: bool  # the time was over: what was saved by then was graded
+    score: float
+    passing_score: float
+    topics: tuple[TopicScore, ...]
+    questions: tuple[QuestionView, ...] | None  # None: the quiz's `review` does not allow it
+    attempts_left: int | None  # None: as many as wanted
+    next_attempt_at: datetime | None  # None: at once
+    certification: CertificationView | None
+
+
+class AttemptView(Record, frozen=True):
+    """`questions` are those of the attempt in the order shown; None in a list of attempts."""
+
+    id: str
+    quiz: str
+    course: str
+    number: int
+    scope: str  # FULL, or RENEWAL: only what is new
+    status: str
+    started_at: datetime
+    due_at: datetime | None  # when the time is over
+    seconds_left: float | None
+    saved_at: datetime | None
+    submitted_at: datetime | None
+    responses: tuple[Answer, ...]
+    questions: tuple[Question, ...] | None
+    html: dict[str, str] | None  # of each question, where the page carries none
+    grade: GradeView | None
+
+
+class AttemptsView(Record, frozen=True):
+    """`attempts` are those at this revision; `open` may be one at a former revision that goes on as it began."""
+
+    attempts: tuple[AttemptView, ...]
+    open: AttemptView | None
+    attempts_left: int | None  # to be started; None: as many as wanted
+    next_attempt_at: datetime | None  # None: at once
+    refusal: Problem | None  # with which a start would end now
+
+
+def view_attempt(tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, now: datetime) -> AttemptView:
+    """With its questions."""
+    paper = paper_of(tx, attempt, library)
+    return _view(tx, learner, attempt, library, paper=paper, now=now)
+
+
+def view_attempts(tx: Tx, learner: Learner, revision: str, library: Library, *, now: datetime) -> AttemptsView:
+    entry = library.quizzes.get(revision)
+    found = outlook(tx, learner, entry, now=now) if entry else Outlook(None, None, None, QuizChangedError())
+    mine = attempts.list_of_quiz(tx, learner, revision)
+    return AttemptsView(
+        attempts=tuple(_view(tx, learner, one, library, paper=None, now=now) for one in mine),
+        open=_view(tx, learner, found.open, library, paper=None, now=now) if found.open else None,
+        attempts_left=found.attempts_left,
+        next_attempt_at=found.next_attempt_at,
+        refusal=problem_of(found.refusal) if found.refusal else None,
+    )
+
+
+def _view(
+    tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, paper: Paper | None, now: datetime
+) -> AttemptView:
+    running = attempt.due_at if attempt.status == "IN_PROGRESS" else None
+    return AttemptView(
+        id=attempt.id,
+        quiz=attempt.revision,
+        course=attempt.course,
+        number=attempt.number,
+        scope=attempt.scope,
+        status=attempt.status,
+        started_at=attempt.started_at,
+        due_at=attempt.due_at,
+        seconds_left=max((running - now).total_seconds(), 0.0) if running else None,
+        saved_at=attempt.saved_at,
+        submitted_at=attempt.submitted_at,
+        responses=attempt.responses,
+        questions=paper.questions if paper else None,
+        html={one.id: paper.html[one.id] for one in paper.questions} if paper and paper.html else None,
+        grade=view_grade(tx, learner, attempt, library, now=now) if attempt.grade else None,
+    )
+
+
+def view_grade(tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, now: datetime) -> GradeView:
+    """Of a finished attempt: as much as the quiz's rules reveal."""
+    assert attempt.grade is not None
+    rules = attempts.rules_now(library, attempt)
+    finished = attempts.list_ends(tx, attempt)
+    left = attempts_left(rules, len(finished))
+    opens = next_attempt_at(rules, finished)
+    shown = reveals(rules.review, passed=attempt.grade.passed, attempts_left=left)
+    where = _standing(tx, learner, attempt, library)
+    return GradeView(
+        attempt=attempt.id,
+        status=attempt.status,
+        timed_out=attempt.timed_out,
+        score=attempt.grade.score,
+        passing_score=attempt.grade.passing_score,
+        topics=attempt.grade.topics,
+        questions=_questions(attempt, paper_of(tx, attempt, library)) if shown else None,
+        attempts_left=left,
+        next_attempt_at=opens if opens and opens > now else None,
+        certification=view_standing(where, now) if where else None,
+    )
+
+
+def _standing(tx: Tx, learner: Learner, attempt: Attempt, library: Library) -> Standing | None:
+    """None when the track is no longer taught."""
+    track = attempt.course.partition("/")[0]
+    return standing(tx, learner, library, track) if library.find_track(track) else None
+
+
+def _questions(attempt: Attempt, paper: Paper) -> tuple[QuestionView, ...]:
+    assert attempt.grade is not None
+    return tuple(
+        QuestionView(
+            question=question.id,
+            correct=attempt.grade.credits.get(question.id) == 1,
+            right=paper.key.questions[question.id].right,
+            feedback={
+                option: html(text, attempt.course) for option, text in paper.key.questions[question.id].feedback.items()
+            },
+            explanation=html(paper.key.questions[question.id].explanation, attempt.course),
+        )
+        for question in paper.questions
+    )

@@ -1,0 +1,41 @@
+"""What a learner may expect before starting an attempt."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from grader.errors import ConflictError
+from grader.grading.limits import attempts_left, check_start, next_attempt_at
+from grader.learning import attempts, certifications
+from grader.learning.attempt import Attempt
+from grader.learning.library import QuizEntry
+from grader.store.base import Tx
+from grader.store.rows import CertificationRow, Learner
+
+
+class Outlook(NamedTuple):
+    open: Attempt | None  # what to go on with
+    attempts_left: int | None  # to be started; None: as many as wanted
+    next_attempt_at: datetime | None  # None: at once
+    refusal: ConflictError | None  # with which a start would end
+
+
+def outlook(tx: Tx, learner: Learner, entry: QuizEntry, *, now: datetime) -> Outlook:
+    rules = entry.quiz.rules
+    rows = tx.list(CertificationRow, "list_certifications", learner=learner.id)
+    mine = next((row.id for row in rows if (row.track, row.major) == (entry.track.id, entry.track.major)), None)
+    found = attempts.find_open(tx, learner, entry.course.id)
+    ends = attempts.ends(attempts.list_of_course(tx, learner, entry.course.id), mine) if mine else []
+    opens = next_attempt_at(rules, ends)
+    refusal = None
+    if found is None:
+        try:
+            certifications.check_prerequisites(tx, learner, entry.track)
+            check_start(rules, ends, now)
+        except ConflictError as error:
+            refusal = error
+    return Outlook(
+        open=found,
+        attempts_left=attempts_left(rules, len(ends) + (found is not None)),
+        next_attempt_at=opens if opens and opens > now else None,
+        refusal=refusal,
+    )
