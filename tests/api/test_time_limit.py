@@ -117,7 +117,7 @@ async def test_start_after_the_end(timed: Grader, bea: Person) -> None:
 
 
 async def test_sweep(timed: Grader, bea: Person) -> None:
-    """An attempt that nobody comes back to is closed, once, as of when its time was over, and printed what it earned."""
+    """An attempt that nobody comes back to is closed, once, as of when its time was over; then it is printed."""
     attempt = await begin(bea)
     await save(bea, attempt, right(bea, attempt))
     timed.clock.move(hours=3)
