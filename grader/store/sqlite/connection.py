@@ -1,5 +1,6 @@
 """Connections to one SQLite file, and what its errors mean."""
 
+import errno
 import os
 import sqlite3
 from pathlib import Path
@@ -43,16 +44,28 @@ def connect(path: Path, *, busy_timeout: float = 5.0, read_only: bool = False) -
 
 
 def _prepare(path: Path) -> None:
+    """Never opens a database that is there: closing it would drop the locks that this process holds on it.
+
+    Other programs would take it for unused, and throw away the log that is still being written.
+    https://sqlite.org/howtocorrupt.html, section 2.2.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        if not path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise SetupError(
-            f"{path} cannot be written: {error.strerror}. "
-            f"Let this user write in {path.parent}, or name another place for the database."
-        ) from error
+        raise _unfit(path, error.errno) from error
+    if not path.is_file() or not os.access(path, os.R_OK | os.W_OK):
+        raise _unfit(path, errno.EACCES)
     if not os.access(path.parent, os.W_OK):  # SQLite writes its log beside the file
         raise SetupError(f"{path.parent} cannot be written. Let this user write in it.")
+
+
+def _unfit(path: Path, reason: int | None) -> SetupError:
+    return SetupError(
+        f"{path} cannot be written: {os.strerror(reason or errno.EIO)}. "
+        f"Let this user write in {path.parent}, or name another place for the database."
+    )
 
 
 def translated(error: sqlite3.Error) -> Exception:

@@ -108,6 +108,18 @@ async def test_locked(store: SqliteStore, path: Path) -> None:
     assert await store.transact(add, "after") == "after"
 
 
+async def test_read_by_another_program(store: SqliteStore, path: Path) -> None:
+    """Another program that reads the database and ends, as a backup does, takes nothing away."""
+    look = (
+        "import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute('SELECT id FROM organizations ORDER BY id'))"
+    )
+    command = [sys.executable, "-c", look, str(path)]
+    for seen in ("('1',)", "('1',) ('2',)"):
+        await store.transact(add, seen[-4])
+        assert seen == (await asyncio.to_thread(subprocess.check_output, command, text=True)).strip()
+    assert path.with_name("grader.db-wal").exists()
+
+
 async def test_full_disk(store: SqliteStore) -> None:
     """When the disk is full nobody is told that the work is done; when there is room again all is well."""
     connection = store._writer._connection
