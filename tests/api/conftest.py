@@ -1,38 +1,25 @@
 """A running grader with a small content, and people: Alice of Acme, Charlie of the staff, and somebody unknown."""
 
-import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
 from grader.api.app import create_app
 from grader.settings import Settings
-from grader.store.sqlite import SqliteStore
-from grader.store.sqlite.schema import make_ready
+from grader.store.base import Store
 from tests.api.parts import PAGES, Clock, Grader, Person, Printer, publish, running
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(root=str(tmp_path))
-
-
-@pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database, made once."""
-    path = tmp_path_factory.mktemp("database") / "grader.db"
-    make_ready(path)
-    return path
+def settings(tmp_path: Path, database: str) -> Settings:
+    return Settings(root=str(tmp_path), database=database)
 
 
 @pytest.fixture
-async def grader(tmp_path: Path, settings: Settings, database: Path) -> AsyncIterator[Grader]:
+async def grader(tmp_path: Path, settings: Settings, open_store: Callable[[], Store]) -> AsyncIterator[Grader]:
     catalog = publish(tmp_path, PAGES)
-    (tmp_path / "data").mkdir()
-    shutil.copy(database, tmp_path / "data")
-    store = SqliteStore.open(tmp_path / "data" / "grader.db")
-    printer, clock = Printer(), Clock()
+    store, printer, clock = open_store(), Printer(), Clock()
     app = create_app(settings, store, printer, clock=clock)
     async with running(app):
         yield Grader(app, tmp_path, catalog, store, printer, clock, settings)

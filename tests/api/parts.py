@@ -16,9 +16,8 @@ from grader.catalog.nav import NavEntry
 from grader.catalog.scan import scan
 from grader.certificates.renderer import RenderError
 from grader.settings import Settings
-from grader.store.base import Tx
-from grader.store.sqlite import SqliteStore
-from grader.store.sqlite.tx import SqliteTx
+from grader.store.base import Store
+from tests.databases import break_table, execute, mend_table, rows, tables
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 HOST = "http://127.0.0.1:8000"
@@ -278,7 +277,7 @@ class Grader(NamedTuple):
     app: ASGIApp
     root: Path
     catalog: Catalog
-    store: SqliteStore
+    store: Store
     printer: Printer
     clock: Clock
     settings: Settings
@@ -317,27 +316,25 @@ class Grader(NamedTuple):
         ]
 
     async def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        """What the database holds, past the store's named queries."""
-
-        def select(tx: Tx) -> list[tuple[Any, ...]]:
-            assert isinstance(tx, SqliteTx)
-            return tx.connection.execute(sql).fetchall()
-
-        return await self.store.read(select)
+        """What the database holds, past the store's named queries; times as texts, truth as numbers."""
+        return await self.store.read(rows, sql)
 
     async def execute(self, sql: str) -> None:
         """Change the database past the store's named queries."""
+        await self.store.transact(execute, sql)
 
-        def run(tx: Tx) -> None:
-            assert isinstance(tx, SqliteTx)
-            tx.connection.execute(sql)
+    async def break_table(self, table: str) -> None:
+        """Nothing can be written into it any more: a fault that nobody thought of."""
+        await self.store.transact(break_table, table)
 
-        await self.store.transact(run)
+    async def mend_table(self, table: str) -> None:
+        await self.store.transact(mend_table, table)
 
     async def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table, to compare before and after."""
-        tables = await self.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-        return {name: await self.rows(f"SELECT * FROM {name}") for (name,) in tables}
+        return {
+            name: sorted(await self.rows(f"SELECT * FROM {name}"), key=repr) for name in await self.store.read(tables)
+        }
 
 
 class Person(NamedTuple):

@@ -2,6 +2,9 @@ import asyncio
 from typing import Any
 
 from tests.api.parts import PAGES, Grader, Person
+from tests.databases import on_both
+
+pytestmark = on_both
 
 
 async def test_it_works(grader: Grader, alice: Person) -> None:

@@ -1,6 +1,9 @@
 import asyncio
 
 from tests.api.parts import Grader, Person
+from tests.databases import on_both
+
+pytestmark = on_both
 
 NUMBER = "CERT-2026-00001"
 PDF = f"/certificates/{NUMBER}.pdf"

@@ -1,6 +1,9 @@
 """Attempts, cooldown, prerequisites: kept by the server."""
 
 from tests.api.parts import PAGES, Grader, Person
+from tests.databases import on_both
+
+pytestmark = on_both
 
 
 async def test_cooldown(grader: Grader, alice: Person) -> None:

@@ -12,6 +12,9 @@ from grader.api.press import Press
 from grader.api.shelf import Shelf
 from grader.learning.library import Library
 from tests.api.parts import NOON, Grader, Person
+from tests.databases import on_both
+
+pytestmark = on_both
 
 
 @pytest.fixture

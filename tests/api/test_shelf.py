@@ -11,6 +11,7 @@ from grader.catalog.model import AnswerKey, Catalog
 from grader.errors import SetupError, StoreUnavailableError
 from grader.learning.library import Library
 from tests.api.parts import PAGES, Grader, publish
+from tests.databases import on_both
 
 NEWER = PAGES | {"basics/intake.md": PAGES["basics/intake.md"].replace("On receipt", "At once")}
 
@@ -136,6 +137,7 @@ def test_key_without_a_quiz(tmp_path: Path, take_in: Callable[[Library], Awaitab
         Shelf(tmp_path / "build", take_in)
 
 
+@on_both
 async def test_while_it_runs(grader: Grader) -> None:
     """A running grader serves a new build; what vanished from it is inactive in the database, not deleted."""
     grader.clock.move(seconds=1)

@@ -5,6 +5,9 @@ import pytest
 
 from grader.api.app import MOST_BYTES
 from tests.api.parts import Grader, Person
+from tests.databases import on_both
+
+pytestmark = on_both
 
 JSON = {"content-type": "application/json"}
 

@@ -1,8 +1,5 @@
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from grader.catalog.artifacts import read_artifacts
 from grader.catalog.model import QuizKey
@@ -11,15 +8,10 @@ from grader.learning.synchronise import synchronise
 from grader.questions.model import QuestionKey
 from grader.store.base import Store, Tx
 from grader.store.rows import CourseRow, QuizRevisionRow, TrackRow
-from grader.store.sqlite import SqliteStore
 from tests.api.parts import NOON, PAGES, publish
+from tests.databases import on_both
 
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = SqliteStore.open(tmp_path / "grader.db")
-    yield store
-    await store.close()
+pytestmark = on_both
 
 
 def library(root: Path, pages: dict[str, str]) -> Library:

@@ -1,17 +1,12 @@
 """A store on each database, empty or with a learner, a track, a course and a quiz in it."""
 
-from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from grader.catalog.model import QuizKey, QuizRules, Topic
 from grader.questions.model import Option, Question, QuestionKey, QuestionType
 from grader.store.base import Store, Tx
-from grader.store.postgresql import PostgresStore
-from grader.store.postgresql.address import parse
-from grader.store.sqlite import SqliteStore
 from tests.databases import KINDS
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -25,28 +20,17 @@ QUESTION = Question(
 KEY = QuizKey(questions={"clock": QuestionKey(right=("a1",), explanation="<p>Now.</p>")})
 TOPICS = (Topic(id="intake", title="Intake"),)
 
-OpenStore = Callable[[], Store]
-
 
 @pytest.fixture(params=KINDS)
-def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> OpenStore:
-    """Each call opens the same database."""
-    if request.param == "sqlite":
-        return lambda: SqliteStore.open(tmp_path / "grader.db")
-    url: str = request.getfixturevalue("postgres_url")
-    return lambda: PostgresStore.open(parse(url))
+def kind(request: pytest.FixtureRequest) -> str:
+    """Every test here runs on each kind of database."""
+    kind: str = request.param
+    return kind
 
 
 @pytest.fixture
 def now() -> datetime:
     return NOW
-
-
-@pytest.fixture
-async def store(open_store: OpenStore) -> AsyncIterator[Store]:
-    store = open_store()
-    yield store
-    await store.close()
 
 
 @pytest.fixture
