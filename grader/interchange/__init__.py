@@ -1,0 +1,1 @@
+"""Quizzes from and to other formats, with a report of what could not be carried over."""

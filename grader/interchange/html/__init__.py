@@ -1,0 +1,1 @@
+"""HTML on its way from and to Markdown."""
