@@ -8,6 +8,8 @@ import click
 from grader import errors
 from grader.cli.build import build_command
 from grader.cli.check import check_command
+from grader.cli.export import export_group
+from grader.cli.importing import import_group
 from grader.cli.migrate import migrate_command
 from grader.cli.serve import serve_command
 from grader.settings import read_settings
@@ -32,7 +34,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = read_settings(root.resolve())
 
 
-for verb in (check_command, build_command, serve_command, migrate_command):
+for verb in (check_command, build_command, serve_command, migrate_command, import_group, export_group):
     cli.add_command(verb)
 
 

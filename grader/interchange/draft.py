@@ -1,5 +1,6 @@
 """Questions made of what another format tells of them: ids for options, a heading for the text."""
 
+import html
 import re
 from collections.abc import Sequence
 
@@ -18,6 +19,8 @@ _BLOCK = re.compile(r"^(?: {4}|\t| {0,3}(?:[-*+] |\d+[.)] |>|\||```|~~~|#{1,6}|<
 _WORD = re.compile(r"\w")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _ID = re.compile(r"^[\w.-]+$")
+_TAG = re.compile(r"</?\w[^<>]*>")
+_LONGEST_ID = 40
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,7 +123,9 @@ def closed(heading: str) -> str:
 
 
 def name_of(wanted: str, text: str) -> str:
-    """An id: the wanted one where it can be one, or made of it, or of the text."""
+    """An id: the wanted one where it can be one, or made of it, or of the first words of the text."""
     if _ID.match(wanted):
         return wanted
-    return slugify_unicode(plain(wanted), "-") or slugify_unicode(plain(text.replace(BLANK, "")), "-") or "question"
+    bare = html.unescape(_TAG.sub("", (wanted or text).replace(BLANK, "")))
+    words = slugify_unicode(plain(bare), "-")
+    return (words if len(words) <= _LONGEST_ID else words[: _LONGEST_ID + 1].rsplit("-", 1)[0]) or "question"

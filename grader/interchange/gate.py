@@ -1,10 +1,11 @@
 """The gate behind every reader: only questions that can be written, such that they read back the same, get through."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from grader.catalog.written import faults
+from grader.diagnostics import Diagnostic
 from grader.interchange.report import Report
 from grader.questions.kind import Parsed, option_id
 from grader.questions.model import Option
@@ -12,7 +13,7 @@ from grader.questions.model import Option
 
 def admitted(questions: Iterable[Parsed], report: Report) -> tuple[Parsed, ...]:
     """The questions that can be written, each with an id of its own. The others are reported with the reason."""
-    return tuple(_distinct(_writable(questions, report), report))
+    return tuple(distinct(_writable(questions, report), report))
 
 
 def _writable(questions: Iterable[Parsed], report: Report) -> Iterator[Parsed]:
@@ -21,12 +22,19 @@ def _writable(questions: Iterable[Parsed], report: Report) -> Iterator[Parsed]:
         if found is None:
             yield one
             continue
-        reasons = " ".join(dict.fromkeys(fault.message for fault in found))
-        said = reasons or "Written as Markdown of ours it would mean something else."
-        report.left_out(said, line=one.number, question=one.question.id)
+        report.left_out(_reason(found), line=one.number, question=one.question.id)
 
 
-def _distinct(questions: Iterable[Parsed], report: Report) -> Iterator[Parsed]:
+def _reason(found: Sequence[Diagnostic]) -> str:
+    """In one line. What is wrong with options that are the same follows from that."""
+    if any(fault.code == "double-option" for fault in found):
+        return "Two of its options, or two sides of its pairs, are the same."
+    reasons = " ".join(dict.fromkeys(fault.message for fault in found))
+    return reasons or "Written as Markdown of ours it would mean something else."
+
+
+def distinct(questions: Iterable[Parsed], report: Report) -> Iterator[Parsed]:
+    """The questions, each with an id of its own."""
     seen: set[str] = set()
     for one in questions:
         name = next(name for name in _names(one.question.id) if name not in seen)

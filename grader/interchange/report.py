@@ -46,11 +46,15 @@ class Report:
     def changed(self, message: str, *, line: int = 0, question: str = "") -> None:
         self._add(Outcome.CHANGED, message, line, question)
 
-    def inside(self, name: str) -> "Report":
-        """A report about a file in a package; its remarks are kept here, too."""
-        child = Report(f"{self.path}!{name}")
+    def at(self, path: str) -> "Report":
+        """A report about another file; its remarks are kept here, too."""
+        child = Report(path)
         child.remarks = self.remarks
         return child
+
+    def inside(self, name: str) -> "Report":
+        """A report about a file in a package."""
+        return self.at(f"{self.path}!{name}")
 
     def _add(self, outcome: Outcome, message: str, line: int, question: str) -> None:
         remark = Remark(path=self.path, line=line, question=question, outcome=outcome, message=message)

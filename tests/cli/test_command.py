@@ -1,14 +1,11 @@
 """The command as somebody at a terminal meets it."""
 
-import os
 import signal
 import socket
 import sqlite3
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -17,49 +14,12 @@ import pytest
 from grader.api.serve import NOBODY
 from grader.store.sqlite.schema import make_ready
 from tests.api.parts import PAGES, publish
+from tests.cli.running import Command, refusal
 
 CONFIG = """\
 site_name: Learning
 nav:
 """
-
-
-class Command:
-    """Runs `grader` in a project."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def environment(self, **variables: str) -> dict[str, str]:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("GRADER_")}
-        return inherited | variables
-
-    def run(self, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-m", "grader.cli", *arguments],
-            cwd=self.root,
-            env=self.environment(**variables),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-
-    @contextmanager
-    def serve(self, port: int, **variables: str) -> Iterator["subprocess.Popen[str]"]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "grader.cli", "serve"],
-            cwd=self.root,
-            env=self.environment(GRADER_PORT=str(port), **variables),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            yield process
-        finally:
-            process.kill()
-            process.communicate()
 
 
 @pytest.fixture
@@ -75,14 +35,6 @@ def grader(tmp_path: Path) -> Command:
 def port() -> int:
     with closing(socket.create_server(("127.0.0.1", 0))) as probe:
         return int(probe.getsockname()[1])
-
-
-def refusal(done: "subprocess.CompletedProcess[str]") -> str:
-    """The one line that a command ends with when it cannot do its work."""
-    assert done.returncode == 1
-    assert done.stderr.count("\n") == 1, done.stderr
-    assert done.stderr.startswith("grader: ")
-    return done.stderr
 
 
 def test_it_works(grader: Command) -> None:

@@ -21,10 +21,10 @@ def number(head: Head, answers: Answers, wording: Wording) -> Parsed | None:
     notes = [head.explanation]
     for answer in answers.each:
         value = _read(answer)
-        notes.append(wording.text(wording.block.format, answer.feedback))
         if value and right is None and answer.weight >= 100:
             right = value
-        elif answer.weight or not answer.feedback:
+            notes.append(wording.text(wording.block.format, answer.feedback))
+        else:
             wording.lost(f"The answer {shown(answer.text) or '*'!r} ({answer.weight:g} %); one number is right here.")
     if right is None:
         wording.report.left_out("No number in it is fully right.", line=head.line, question=head.id)

@@ -35,16 +35,15 @@ def read_gift(text: str, report: Report) -> list[Paper]:
 
 
 def _categories(blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
-    category, held = "", list[Block]()
+    """The blocks of each category, even where it is named again further down."""
+    held: dict[str, list[Block]] = {}
+    category = ""
     for block in blocks:
         if block.category is None:
-            held.append(block)
-            continue
-        if held:
-            yield category, held
-        category, held = block.category, []
-    if held:
-        yield category, held
+            held.setdefault(category, []).append(block)
+        else:
+            category = block.category
+    yield from held.items()
 
 
 def _intro(blocks: Sequence[Block], report: Report) -> tuple[str, list[Block]]:
@@ -85,7 +84,7 @@ def _tags(block: Block, wording: Wording) -> Tags:
 
 def _question(block: Block, report: Report) -> Parsed | None:
     answers = read_answers(block.answers or "")
-    name = name_of(block.id or block.name, shown(block.stem))
+    name = _name(block)
     wording = Wording(block, name, report)
     tags = _tags(block, wording)
     head = _head(block, answers, tags, wording)
@@ -108,16 +107,21 @@ def _question(block: Block, report: Report) -> Parsed | None:
     return made
 
 
+def _name(block: Block) -> str:
+    text = Wording(block, "", Report("")).text(block.format, f"{block.stem} {block.tail}")
+    return name_of(block.id, block.name or headed(text, "")[0])
+
+
 def _head(block: Block, answers: Answers, tags: Tags, wording: Wording) -> Head:
     """A text on both sides of the braces has its blank there, when the answer is to be typed in."""
     typed = answers.kind in (GiftKind.NUMERICAL, GiftKind.SHORT)
     blank = (BLANK if typed else "_____") if block.tail.strip() else ""
     stem = wording.text(block.format, f"{block.stem}{blank}{block.tail}")
     text, body = headed(stem, block.name or f"Question on line {block.line}")
-    if text not in stem:
+    if body == stem:
         wording.changed(f"The text begins with no line that can be the heading; the heading is {text!r}.")
     return Head(
-        id=name_of(block.id or block.name, text),
+        id=wording.name,
         text=text,
         body=body,
         topic=tags.topic,
@@ -163,7 +167,6 @@ def _short(head: Head, answers: Answers, wording: Wording) -> Parsed:
     notes = [head.explanation]
     for answer in answers.each:
         text = wording.plain(answer.text)
-        notes.append(wording.text(wording.block.format, answer.feedback))
         if answer.weight < 100:
             wording.lost(f"The answer {text!r} gives {answer.weight:g} %; here an answer is right or wrong.")
         elif _WILDCARD.search(text):
@@ -172,4 +175,5 @@ def _short(head: Head, answers: Answers, wording: Wording) -> Parsed:
             wording.lost(f"The answer {text!r} holds a mark (`|`, `[`, `]`) that no answer can hold here.")
         else:
             right.append(text.replace("\\*", "*"))
+            notes.append(wording.text(wording.block.format, answer.feedback))
     return filled(wording.explained(head, notes), QuestionType.SHORT_TEXT, right)

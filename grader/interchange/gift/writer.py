@@ -22,12 +22,13 @@ def write_gift(papers: Sequence[Paper], report: Report) -> str:
     """One file; several quizzes become categories."""
     blocks: list[str] = []
     for paper in papers:
-        _note_rules(paper, report)
+        about = report.at(paper.place or report.path)
+        _note_rules(paper, about)
         if len(papers) > 1:
             blocks.append(f"$CATEGORY: {' '.join((paper.name or paper.title).split())}")
         if paper.intro:
             blocks.append(f"[markdown]{escaped(paper.intro)}")
-        blocks += [text for parsed in paper.questions if (text := _Writer(parsed, report).question())]
+        blocks += [text for parsed in paper.questions if (text := _Writer(parsed, about).question())]
     return "\n\n".join(blocks) + "\n"
 
 
