@@ -8,7 +8,7 @@ from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from grader.api.attempt_views import AttemptsView, AttemptView, GradeView, view_attempt, view_attempts, view_grade
-from grader.api.context import Context, Now, Parts, Published, SignedIn
+from grader.api.context import CalledBy, Context, Now, Published
 from grader.api.openapi import SIGNED_IN, refusals
 from grader.catalog.model import Record
 from grader.grading.grade import Answer
@@ -37,11 +37,9 @@ class Submission(Record, frozen=True):
     | refusals(401, 403, 409, 413, 422),
     security=SIGNED_IN,
 )
-async def start(
-    data: JSONBody[NewAttempt], learner: SignedIn, library: Published, context: Parts, now: Now
-) -> Response[AttemptView]:
+async def start(data: JSONBody[NewAttempt], caller: CalledBy, library: Published, now: Now) -> Response[AttemptView]:
     entry = library.get_quiz(data.quiz)
-    view, created = await context.store.transact(_start, learner, entry, library, now)
+    view, created = await caller.transact(_start, entry, library, now)
     return Response(
         view,
         status_code=201 if created else 200,
@@ -58,15 +56,14 @@ async def start(
 )
 async def list_attempts(
     quiz: Annotated[str, QueryParameter(description="The quiz's revision")],
-    learner: SignedIn,
+    caller: CalledBy,
     library: Published,
-    context: Parts,
     now: Now,
 ) -> AttemptsView:
-    view = await context.store.read(view_attempts, learner, quiz, library, now=now)
+    view = await caller.read(view_attempts, quiz, library, now=now)
     if view.open and is_over(view.open.due_at, now):
-        await _close(context, view.open.id, library, now)
-        view = await context.store.read(view_attempts, learner, quiz, library, now=now)
+        await _close(caller.context, view.open.id, library, now)
+        view = await caller.read(view_attempts, quiz, library, now=now)
     return view
 
 
@@ -77,13 +74,11 @@ async def list_attempts(
     responses=refusals(401, 404),
     security=SIGNED_IN,
 )
-async def get_attempt(
-    attempt: FromPath[str], learner: SignedIn, library: Published, context: Parts, now: Now
-) -> AttemptView:
-    view = await context.store.read(_get, learner, attempt, library, now)
+async def get_attempt(attempt: FromPath[str], caller: CalledBy, library: Published, now: Now) -> AttemptView:
+    view = await caller.read(_get, attempt, library, now)
     if view.grade is None and is_over(view.due_at, now):
-        await _close(context, attempt, library, now)
-        view = await context.store.read(_get, learner, attempt, library, now)
+        await _close(caller.context, attempt, library, now)
+        view = await caller.read(_get, attempt, library, now)
     return view
 
 
@@ -96,9 +91,9 @@ async def get_attempt(
     security=SIGNED_IN,
 )
 async def save(
-    attempt: FromPath[str], data: JSONBody[Submission], learner: SignedIn, library: Published, context: Parts, now: Now
+    attempt: FromPath[str], data: JSONBody[Submission], caller: CalledBy, library: Published, now: Now
 ) -> None:
-    await context.store.transact(submission.save, learner, attempt, data.responses, library, now=now)
+    await caller.transact(submission.save, attempt, data.responses, library, now=now)
 
 
 @post(
@@ -110,11 +105,11 @@ async def save(
     security=SIGNED_IN,
 )
 async def submit(
-    attempt: FromPath[str], data: JSONBody[Submission], learner: SignedIn, library: Published, context: Parts, now: Now
+    attempt: FromPath[str], data: JSONBody[Submission], caller: CalledBy, library: Published, now: Now
 ) -> GradeView:
-    graded = await context.store.transact(_submit, learner, attempt, data.responses, library, now)
+    graded = await caller.transact(_submit, attempt, data.responses, library, now)
     if graded.certification and graded.certification.certificate:
-        context.wake.set()
+        caller.context.wake.set()
     return graded
 
 

@@ -52,4 +52,6 @@ def arranged(questions: Sequence[Question], shown: Sequence[Shown] | None) -> tu
 
 def _arranged(question: Question, order: Sequence[str]) -> Question:
     options = {option.id: option for option in question.options}
+    if (*options,) == (*order,):
+        return question
     return msgspec.structs.replace(question, options=tuple(options[name] for name in order))

@@ -15,7 +15,7 @@ from grader.learning.attempt import Attempt
 from grader.learning.ids import new_id
 from grader.learning.library import Library, QuizEntry
 from grader.store.base import Tx
-from grader.store.rows import CertificationRow, Learner, QuizRevisionRow
+from grader.store.rows import AttemptEnd, CertificationRow, Learner, QuizRevisionRow
 
 
 class Started(NamedTuple):
@@ -45,7 +45,7 @@ def start(
         return Started(_go_on(tx, learner, found, entry, among=among, now=now), created=False)
     certifications.check_prerequisites(tx, learner, entry.track)
     certification = certifications.begin(tx, learner, entry.track, now=now)
-    earlier = list_of_course(tx, learner, entry.course.id)
+    earlier = list_of_course(tx, learner.id, entry.course.id)
     check_start(entry.quiz.rules, ends(earlier, certification.id), now)
     number = earlier[0].number + 1 if earlier else 1
     return Started(_begin(tx, learner, entry, certification, number=number, among=among, now=now), created=True)
@@ -168,25 +168,21 @@ def list_of_quiz(tx: Tx, learner: Learner, revision: str) -> list[Attempt]:
     return tx.list(Attempt, "list_attempts", learner=learner.id, revision=revision)
 
 
-def list_of_course(tx: Tx, learner: Learner, course: str) -> list[Attempt]:
+def list_of_course(tx: Tx, learner: str, course: str) -> list[AttemptEnd]:
     """Newest first."""
-    return tx.list(Attempt, "list_attempts_of_course", learner=learner.id, course=course)
+    return tx.list(AttemptEnd, "list_attempt_ends", learner=learner, course=course)
 
 
 def list_ends(tx: Tx, attempt: Attempt) -> list[datetime]:
     """When the attempts ended that count together with this one: its learner's, at its course, in its certification."""
-    rows = tx.list(Attempt, "list_attempts_of_course", learner=attempt.learner, course=attempt.course)
-    return ends(rows, attempt.certification)
+    return ends(list_of_course(tx, attempt.learner, attempt.course), attempt.certification)
 
 
-def ends(attempts: Sequence[Attempt], certification: str | None) -> list[datetime]:
+def ends(attempts: Sequence[AttemptEnd], certification: str | None) -> list[datetime]:
     return [one.submitted_at for one in attempts if one.submitted_at and one.certification == certification]
 
 
 def rules_now(library: Library, attempt: Attempt) -> QuizRules:
     """The rules of the attempt's quiz as they are today; the default ones when it is gone."""
-    course = next(
-        (one for track in library.tracks for one in track.courses if one.id == attempt.course and one.quiz),
-        None,
-    )
-    return course.quiz.rules if course and course.quiz else QuizRules()
+    quiz = library.find_quiz(attempt.course)
+    return quiz.rules if quiz else QuizRules()

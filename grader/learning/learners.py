@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from grader.errors import SignInRequiredError
 from grader.identity.person import Person
 from grader.identity.session import token_hash
 from grader.learning import audit
@@ -57,3 +58,11 @@ def sign_out(tx: Tx, token: str, *, now: datetime) -> None:
 def find_learner(tx: Tx, token: str, *, now: datetime) -> Learner | None:
     """Whose session this is, while it lasts."""
     return tx.find(Learner, "find_session_learner", token_hash=token_hash(token), now=now)
+
+
+def get_learner(tx: Tx, token: str, *, now: datetime) -> Learner:
+    """Raises SignInRequiredError."""
+    learner = find_learner(tx, token, now=now)
+    if learner is None:
+        raise SignInRequiredError
+    return learner

@@ -56,6 +56,7 @@ class Library:
             for practice in course.practice
         }
         self._by_id = {track.id: track for track in self.tracks}
+        self._of_course = {entry.course.id: entry.quiz for entry in self.quizzes.values()}
 
     def get_quiz(self, revision: str) -> QuizEntry:
         """Raises QuizChangedError: a page with an unknown revision is older than the build."""
@@ -63,6 +64,10 @@ class Library:
         if entry is None:
             raise QuizChangedError
         return entry
+
+    def find_quiz(self, course: str) -> Quiz | None:
+        """The quiz that a course has now."""
+        return self._of_course.get(course)
 
     def get_practice(self, revision: str) -> PracticeEntry:
         """Raises QuizChangedError."""

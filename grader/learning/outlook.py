@@ -24,7 +24,7 @@ def outlook(tx: Tx, learner: Learner, entry: QuizEntry, *, now: datetime) -> Out
     rows = tx.list(CertificationRow, "list_certifications", learner=learner.id)
     mine = next((row.id for row in rows if (row.track, row.major) == (entry.track.id, entry.track.major)), None)
     found = attempts.find_open(tx, learner, entry.course.id)
-    ends = attempts.ends(attempts.list_of_course(tx, learner, entry.course.id), mine) if mine else []
+    ends = attempts.ends(attempts.list_of_course(tx, learner.id, entry.course.id), mine) if mine else []
     opens = next_attempt_at(rules, ends)
     refusal = None
     if found is None:

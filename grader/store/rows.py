@@ -121,6 +121,14 @@ class AttemptRow(msgspec.Struct, frozen=True, kw_only=True):
     regraded_at: datetime | None
 
 
+class AttemptEnd(msgspec.Struct, frozen=True, kw_only=True):
+    """What the limits of later attempts count."""
+
+    number: int
+    certification: str | None
+    submitted_at: datetime | None  # None: it is open
+
+
 class CourseResult(msgspec.Struct, frozen=True, kw_only=True):
     """What a learner has reached in a course, over all attempts of one certification."""
 

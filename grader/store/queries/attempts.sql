@@ -20,9 +20,12 @@ SELECT * FROM quiz_attempts WHERE learner = :learner AND course = :course AND st
 -- Newest first.
 SELECT * FROM quiz_attempts WHERE learner = :learner AND revision = :revision ORDER BY number DESC;
 
--- name: list_attempts_of_course(learner, course)
--- Newest first.
-SELECT * FROM quiz_attempts WHERE learner = :learner AND course = :course ORDER BY number DESC;
+-- name: list_attempt_ends(learner, course)
+-- Newest first; only what limits are counted with.
+SELECT number, certification, submitted_at
+FROM quiz_attempts
+WHERE learner = :learner AND course = :course
+ORDER BY number DESC;
 
 -- name: last_attempt_number(learner, course)^
 -- 0 when there is none.

@@ -18,7 +18,7 @@ HOT = (
     "find_attempt",
     "find_open_attempt",
     "list_attempts",
-    "list_attempts_of_course",
+    "list_attempt_ends",
     "last_attempt_number",
     "save_responses",
     "finish_attempt",
