@@ -3,6 +3,7 @@
 import os
 import tomllib
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,13 @@ from grader.errors import SetupError
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
+class Engine(StrEnum):
+    """What makes pages of Markdown."""
+
+    MKDOCS = "mkdocs"
+    ZENSICAL = "zensical"
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Paths are relative to the folder of grader.toml."""
 
@@ -24,6 +32,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     public_url: str = ""  # as others see the grader: scheme and host, no path; empty: http://host:port
     content: str = "content"
     build: str = "build"
+    engine: Engine = Engine.MKDOCS
     database: str = "sqlite:///data/grader.db"
     certificates: str = "data/certificates"
     chromium: str = ""  # the program; empty: looked for

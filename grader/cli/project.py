@@ -10,4 +10,5 @@ def project_of(settings: Settings) -> Project:
         content=settings.folder / settings.content,
         build=settings.folder / settings.build,
         track_types=settings.track_types,
+        engine=settings.engine,
     )

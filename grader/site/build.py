@@ -6,15 +6,17 @@ from pathlib import Path
 
 import msgspec
 
-from grader.catalog.artifacts import digest_of, write_artifacts
+from grader.catalog.artifacts import write_artifacts
 from grader.catalog.model import Catalog, Course
 from grader.catalog.nav import read_nav
 from grader.catalog.scan import Scan, public_files, scan
-from grader.catalog.source import Source
-from grader.catalog.summary import summary
 from grader.diagnostics import Diagnostic
 from grader.errors import GraderError, SetupError
-from grader.site.engine import SiteError, render
+from grader.settings import Engine
+from grader.site.complaints import SiteError
+from grader.site.config import write_config
+from grader.site.engine import RENDER
+from grader.site.facts import Facts, with_facts
 from grader.site.fieldsets import render_hidden
 
 
@@ -33,6 +35,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     content: Path
     build: Path
     track_types: tuple[str, ...]
+    engine: Engine = Engine.MKDOCS
 
     @property
     def config(self) -> Path:
@@ -58,21 +61,26 @@ def build(project: Project, *, say: Callable[[str], None]) -> Catalog:
     if found.diagnostics:
         raise ContentError(found.diagnostics)
     say(f"{len(found.sources)} pages read")
-    docs, fresh = project.build / "content", project.build / ".site"
-    write_redacted(found.sources, project.content, docs)
+    derived, docs, fresh = project.build / "mkdocs.yml", project.build / "content", project.build / ".site"
+    write_config(project.config, derived, docs=docs.name, site=fresh.name)
+    write_redacted(found, project.content, docs)
     shutil.rmtree(fresh, ignore_errors=True)
-    render(project.config, docs, fresh, summary(found.catalog, digest_of(found.catalog)))
-    _check_forms(found.catalog, fresh)
-    fieldsets = render_hidden(project.config, docs, found.catalog, found.sources)
+    complaints = RENDER[project.engine](derived) or [*missing_forms(found.catalog, fresh)]
+    if complaints:
+        raise SiteError(complaints)
+    fieldsets = render_hidden(derived, docs, found.catalog, found.sources)
     swap(fresh, project.site)
     write_artifacts(project.build, found.catalog, found.key, fieldsets)
     say(f"site in {project.site}")
     return found.catalog
 
 
-def write_redacted(sources: tuple[Source, ...], content: Path, docs: Path) -> None:
+def write_redacted(found: Scan, content: Path, docs: Path) -> None:
     """Mirror content/ without its answers: pages redacted, everything else as it is, what vanished removed."""
-    wanted: dict[Path, bytes | Path] = {docs / source.path: source.redacted().encode() for source in sources}
+    facts = Facts(found.catalog)
+    wanted: dict[Path, bytes | Path] = {
+        docs / source.path: with_facts(source, facts.of(source)).encode() for source in found.sources
+    }
     for file in public_files(content):
         if file.suffix != ".md":
             wanted[docs / file.relative_to(content)] = file
@@ -94,16 +102,15 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-def _check_forms(catalog: Catalog, site: Path) -> None:
+def missing_forms(catalog: Catalog, site: Path) -> Iterator[str]:
     """Every quiz of the catalog must stand in its page: no other block may have swallowed it."""
-    missing = [
-        f"error: {course.id}: the quiz is not in the page: a block above it is not closed, or the engine leaves it out"
-        for _, course in catalog.courses()
-        for revision in _revisions(course)
-        if f'revision="{revision}"' not in _html(site, course)
-    ]
-    if missing:
-        raise SiteError(missing)
+    for _, course in catalog.courses():
+        page = _html(site, course)
+        if not all(f'revision="{revision}"' in page for revision in _revisions(course)):
+            yield (
+                f"error: {course.id}: the quiz is not in the page: "
+                "a block above it is not closed, or the engine leaves it out"
+            )
 
 
 def _html(site: Path, course: Course) -> str:

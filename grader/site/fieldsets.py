@@ -17,7 +17,7 @@ from grader.catalog.model import Catalog
 from grader.catalog.prose import Links
 from grader.catalog.redact import with_questions
 from grader.catalog.source import Source
-from grader.site.engine import SiteError
+from grader.site.complaints import SiteError
 
 _AFTER_INLINE, _AFTER_ALL = 10, -100
 

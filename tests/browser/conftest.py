@@ -11,17 +11,34 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from grader.certificates.chromium import find_chromium
+from grader.settings import Engine
 from tests.browser.running import ROOT, Grader, build, serve
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
-    """The repository's own content."""
-    root = tmp_path_factory.mktemp("site")
+    """The repository's own content, built by MkDocs."""
+    yield from _own(tmp_path_factory.mktemp("site"), Engine.MKDOCS)
+
+
+@pytest.fixture(scope="session")
+def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
+    """The same, built by Zensical."""
+    yield from _own(tmp_path_factory.mktemp("zensical"), Engine.ZENSICAL)
+
+
+@pytest.fixture(params=["site", "zensical_site"])
+def each_site(request: pytest.FixtureRequest) -> Grader:
+    """One after the other."""
+    grader: Grader = request.getfixturevalue(request.param)
+    return grader
+
+
+def _own(root: Path, engine: Engine) -> Iterator[Grader]:
     shutil.copytree(ROOT / "content", root / "content")
     shutil.copytree(ROOT / "site", root / "site")
     shutil.copy(ROOT / "mkdocs.yml", root)
-    build(root)
+    build(root, engine)
     yield from serve(root)
 
 

@@ -12,6 +12,7 @@ import httpx
 import msgspec
 
 from grader.catalog.artifacts import Artifacts, read_artifacts
+from grader.settings import Engine
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 20
@@ -22,8 +23,9 @@ class Grader(msgspec.Struct, frozen=True):
     artifacts: Artifacts
 
 
-def build(root: Path) -> None:
-    subprocess.run([sys.executable, "-m", "grader.cli", "--root", root, "build"], check=True, stdout=subprocess.DEVNULL)
+def build(root: Path, engine: Engine = Engine.MKDOCS) -> None:
+    command = [sys.executable, "-m", "grader.cli", "--root", str(root), "build", "--engine", engine]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def serve(root: Path) -> Iterator[Grader]:

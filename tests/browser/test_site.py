@@ -10,8 +10,9 @@ from tests.browser.running import Grader
 pytestmark = pytest.mark.browser
 
 
-def test_nothing_is_asked_of_other_hosts(page: Page, site: Grader) -> None:
+def test_nothing_is_asked_of_other_hosts(page: Page, each_site: Grader) -> None:
     """Every request of every page of the site goes to the site's own origin."""
+    site = each_site
     hosts: set[str] = set()
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     for _, course in site.artifacts.catalog.courses():

@@ -1,12 +1,15 @@
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.catalog.artifacts import read_artifacts
 from grader.catalog.model import TRACK_TYPES
+from grader.questions.model import QuestionType
+from grader.settings import Engine
 from grader.site.build import ContentError, Project, build
-from grader.site.engine import SiteError
+from grader.site.complaints import SiteError
 from tests.site.rekey import rekey
 
 SECRET = b"SECRET"
@@ -18,14 +21,22 @@ def same_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
 
 
-def copied(source: Path, target: Path) -> Project:
+@pytest.fixture(params=[*Engine])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Each of both."""
+    return Engine(request.param)
+
+
+def copied(source: Path, target: Path, engine: Engine = Engine.MKDOCS) -> Project:
     """A project in a folder of its own."""
     target.mkdir()
     shutil.copy(source / "mkdocs.yml", target)
     for folder in ("content", "site"):
         if (source / folder).is_dir():
             shutil.copytree(source / folder, target / folder)
-    return Project(root=target, content=target / "content", build=target / "build", track_types=TRACK_TYPES)
+    return Project(
+        root=target, content=target / "content", build=target / "build", track_types=TRACK_TYPES, engine=engine
+    )
 
 
 def quiet(_: str) -> None:
@@ -36,10 +47,10 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_it_works(good: Project) -> None:
+def test_it_works(good: Project, engine: Engine) -> None:
     """A build makes redacted sources, the site, the catalog, and a key that only its owner reads."""
     said: list[str] = []
-    catalog = build(good, say=said.append)
+    catalog = build(msgspec.structs.replace(good, engine=engine), say=said.append)
     assert [course.id for _, course in catalog.courses()] == [
         "basics/intake",
         "basics/types",
@@ -53,14 +64,21 @@ def test_it_works(good: Project) -> None:
     assert read_artifacts(good.build).catalog == catalog
 
 
-def test_the_site_does_not_depend_on_the_key(courses: Path, tmp_path: Path) -> None:
+def test_the_site_does_not_depend_on_the_key(courses: Path, tmp_path: Path, engine: Engine) -> None:
     """Other right options, feedback and explanations: not one byte of the sources and the site differs."""
-    one, other = copied(courses / "good", tmp_path / "one"), copied(courses / "good", tmp_path / "other")
+    one, other = (
+        copied(courses / "good", tmp_path / "one", engine),
+        copied(courses / "good", tmp_path / "other", engine),
+    )
     shutil.rmtree(other.content)
     rekey(one.content, other.content)
     for project in (one, other):
         build(project, say=quiet)
     before, after = read_artifacts(one.build), read_artifacts(other.build)
+    asked = [
+        question.type for _, course in before.catalog.courses() if course.quiz for question in course.quiz.questions
+    ]
+    assert {*asked} == {*QuestionType}
     assert before.catalog == after.catalog
     assert before.key.quizzes.keys() == after.key.quizzes.keys()
     for revision, quiz in before.key.quizzes.items():
@@ -71,9 +89,9 @@ def test_the_site_does_not_depend_on_the_key(courses: Path, tmp_path: Path) -> N
     assert (one.build / "questions.json").read_bytes() == (other.build / "questions.json").read_bytes()
 
 
-def test_no_feedback_explanation_or_comment_is_published(good: Project) -> None:
+def test_no_feedback_explanation_or_comment_is_published(good: Project, engine: Engine) -> None:
     """Neither the redacted sources, nor a page, nor the search index, nor the public catalog holds a secret."""
-    build(good, say=quiet)
+    build(msgspec.structs.replace(good, engine=engine), say=quiet)
     public = {**tree(good.build / "content"), **tree(good.site), "catalog": (good.build / "catalog.json").read_bytes()}
     assert {name for name, data in public.items() if SECRET in data} == set()
     key = (good.build / "key.json").read_bytes()
@@ -85,17 +103,18 @@ def test_no_feedback_explanation_or_comment_is_published(good: Project) -> None:
     }
 
 
-def test_questions_are_not_searchable(good: Project) -> None:
+def test_questions_are_not_searchable(good: Project, engine: Engine) -> None:
     """The search index holds the text of a course, not its quiz."""
-    build(good, say=quiet)
-    index = (good.site / "search" / "search_index.json").read_text("utf-8")
+    build(msgspec.structs.replace(good, engine=engine), say=quiet)
+    found = {Engine.MKDOCS: "search/search_index.json", Engine.ZENSICAL: "search.json"}[engine]
+    index = (good.site / found).read_text("utf-8")
     assert "Few people know the name" in index
     assert "When a case manager" not in index
 
 
-def test_links_and_pictures_of_questions_point_to_the_built_pages(good: Project) -> None:
+def test_links_and_pictures_of_questions_point_to_the_built_pages(good: Project, engine: Engine) -> None:
     """Relative links are written from the source, as everywhere else in the page."""
-    build(good, say=quiet)
+    build(msgspec.structs.replace(good, engine=engine), say=quiet)
     page = (good.site / "basics" / "intake" / "index.html").read_text("utf-8")
     form = page[page.index("<quiz-form") : page.index("</quiz-form>")]
     assert 'src="../../media/clock.svg"' in form
@@ -112,9 +131,9 @@ def test_nothing_is_built_of_content_with_mistakes(courses: Path, tmp_path: Path
     assert not project.build.exists()
 
 
-def test_a_broken_link_stops_the_build(courses: Path, tmp_path: Path) -> None:
+def test_a_broken_link_stops_the_build(courses: Path, tmp_path: Path, engine: Engine) -> None:
     """The site that was there stays."""
-    project = copied(courses / "good", tmp_path / "project")
+    project = copied(courses / "good", tmp_path / "project", engine)
     build(project, say=quiet)
     before = tree(project.site)
     page = project.content / "basics" / "index.md"
@@ -124,26 +143,26 @@ def test_a_broken_link_stops_the_build(courses: Path, tmp_path: Path) -> None:
     assert tree(project.site) == before
 
 
-def test_a_swallowed_quiz_stops_the_build(courses: Path, tmp_path: Path) -> None:
+def test_a_swallowed_quiz_stops_the_build(courses: Path, tmp_path: Path, engine: Engine) -> None:
     """A form that did not arrive in its page is no success."""
-    project = copied(courses / "good", tmp_path / "project")
+    project = copied(courses / "good", tmp_path / "project", engine)
     page = project.content / "basics" / "intake.md"
     page.write_text(page.read_text("utf-8").replace("Few people", "<div>\n\nFew people"), "utf-8")
     with pytest.raises(SiteError, match="swallows"):
         build(project, say=quiet)
 
 
-def test_a_page_that_the_engine_leaves_out_stops_the_build(courses: Path, tmp_path: Path) -> None:
+def test_a_page_that_the_engine_leaves_out_stops_the_build(courses: Path, tmp_path: Path, engine: Engine) -> None:
     """A course without its page is named."""
-    project = copied(courses / "good", tmp_path / "project")
+    project = copied(courses / "good", tmp_path / "project", engine)
     project.config.write_text(f"{project.config.read_text('utf-8')}exclude_docs: /basics/scripts.md\n")
     with pytest.raises(SiteError, match=r"basics/scripts"):
         build(project, say=quiet)
 
 
-def test_what_vanished_from_the_content_vanishes(courses: Path, tmp_path: Path) -> None:
+def test_what_vanished_from_the_content_vanishes(courses: Path, tmp_path: Path, engine: Engine) -> None:
     """No old page or picture stays in the redacted sources or in the site."""
-    project = copied(courses / "good", tmp_path / "project")
+    project = copied(courses / "good", tmp_path / "project", engine)
     (project.content / "media" / "old.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     build(project, say=quiet)
     (project.content / "media" / "old.svg").unlink()

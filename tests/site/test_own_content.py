@@ -7,6 +7,7 @@ import pytest
 
 from grader.catalog.artifacts import Artifacts, read_artifacts
 from grader.catalog.model import TRACK_TYPES
+from grader.settings import Engine
 from grader.site.build import Project, build
 from tests.site.rekey import rekey
 
@@ -19,14 +20,14 @@ def same_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
 
 
-def built(folder: Path) -> Artifacts:
+def built(folder: Path, engine: Engine = Engine.MKDOCS) -> Artifacts:
     """Build what stands in folder/content."""
     (folder / "site").symlink_to(ROOT / "site")
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    build(
-        Project(root=folder, content=folder / "content", build=folder / "build", track_types=TRACK_TYPES),
-        say=lambda _: None,
+    project = Project(
+        root=folder, content=folder / "content", build=folder / "build", track_types=TRACK_TYPES, engine=engine
     )
+    build(project, say=lambda _: None)
     return read_artifacts(folder / "build")
 
 
@@ -34,14 +35,15 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_another_key_makes_the_same_site(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", Engine)
+def test_another_key_makes_the_same_site(tmp_path: Path, engine: Engine) -> None:
     """Other right answers, feedback and explanations: build/content and build/site do not change by a byte."""
     one, other = tmp_path / "one", tmp_path / "other"
     one.mkdir()
     other.mkdir()
     shutil.copytree(ROOT / "content", one / "content")
     rekey(ROOT / "content", other / "content")
-    before, after = built(one), built(other)
+    before, after = built(one, engine), built(other, engine)
     assert before.catalog == after.catalog
     for revision, quiz in before.key.quizzes.items():
         for question, key in quiz.questions.items():
