@@ -15,7 +15,7 @@ from grader.catalog.artifacts import Artifacts, read_artifacts
 from grader.settings import Engine
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 20
+START_SECONDS = 60
 
 
 class Grader(msgspec.Struct, frozen=True):
