@@ -11,6 +11,7 @@ from markdown.extensions.toc import slugify_unicode
 from grader.cli.exchange import options, read_bytes, stop_when_lost, tell, tell_files, write_files, write_out
 from grader.errors import SetupError
 from grader.interchange.gift import read_gift
+from grader.interchange.mkdocs_quiz import read_mkdocs_quiz
 from grader.interchange.page import page_of, section_of
 from grader.interchange.paper import Paper, joined
 from grader.interchange.report import Report, UnreadableError, unreadable
@@ -65,7 +66,7 @@ def import_group() -> None:
 
     \b
       grader import gift questions.txt
-      grader import qti package.zip -o content/basics/imported.md
+      grader import mkdocs-quiz docs/page.md -o content/basics/page.md
 
     Afterwards: add the page to nav in mkdocs.yml, write the text above the quiz, run `grader check`.
     docs/interchange.md tells what is carried over.
@@ -80,6 +81,16 @@ def gift_command(files: Sequence[Path], **given: Any) -> None:
     Each $CATEGORY is a quiz of its own: with a folder as -o they get a page each, otherwise they are joined.
     """
     _run(files, lambda data, report: read_gift(_text(data, report), report), Wanted(**given))
+
+
+@import_group.command("mkdocs-quiz")
+@_options
+def mkdocs_quiz_command(files: Sequence[Path], **given: Any) -> None:
+    """Read pages of mkdocs-quiz 1.x.
+
+    The page's text stays; its questions, wherever they stand, become the quiz at its end.
+    """
+    _run(files, lambda data, report: read_mkdocs_quiz(_text(data, report), report), Wanted(**given))
 
 
 def _run(files: Sequence[Path], read: Read, wanted: Wanted) -> None:

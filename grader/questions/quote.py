@@ -32,5 +32,9 @@ def unquoted(lines: Sequence[Line], diagnostics: Diagnostics | None) -> str:
 
 
 def quoted(text: str, *, by: int = 0) -> list[str]:
-    """The lines of a text as a quote, moved to the right; none for an empty text. The reverse of `unquoted`."""
-    return [f"{' ' * by}> {line}".rstrip() for line in text.split("\n")] if text else []
+    """The lines of a text as a quote, moved to the right; none for an empty text. The reverse of `unquoted`.
+
+    A text that begins with a fence gets an empty line before it: a line of code starts no quote.
+    """
+    begins = ["", *text.split("\n")] if text.startswith(("```", "~~~")) else text.split("\n")
+    return [f"{' ' * by}> {line}".rstrip() for line in begins] if text else []

@@ -170,3 +170,11 @@ def test_nothing_to_carry_over(grader: Command) -> None:
 def test_no_such_file(grader: Command) -> None:
     """It is wrong use."""
     assert grader.run("import", "gift", "nowhere.gift").returncode == 2
+
+
+def test_mkdocs_quiz(grader: Command) -> None:
+    """A page of mkdocs-quiz keeps its text."""
+    (grader.root / "old.md").write_text("# Old\n\nText.\n\n<quiz>\nQ?\n- [x] a\n- [ ] b\n</quiz>\n", "utf-8")
+    done = grader.run("import", "mkdocs-quiz", "old.md")
+    assert (done.returncode, done.stderr) == (0, "Questions carried over: 1, left out: 0; lost or changed: 0.\n")
+    assert "\n# Old\n\nText.\n\n## Quiz\n\n### Q? {#q}\n\n- [x] a\n- [ ] b\n" in done.stdout

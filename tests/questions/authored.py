@@ -128,7 +128,7 @@ def _chosen(draw: st.DrawFn, question: Question) -> Parsed:
         right=tuple(right),
         always=always,
         feedback=feedback,
-        explanation=draw(st.just("") | texts()),
+        explanation=draw(st.just("") | texts() | st.just("```\nfirst = code\n```\n\nand text")),
     )
 
 
