@@ -99,6 +99,14 @@ RULES = {
         SELECT id FROM user_certifications WHERE status = 'COMPLETED'
         AND NOT EXISTS (SELECT 1 FROM certificates WHERE certification = user_certifications.id)
     """,
+    "Whoever has passed all required courses is certified": """
+        SELECT u.id, u.status FROM user_certifications u WHERE u.status <> 'COMPLETED' AND NOT EXISTS (
+            SELECT 1 FROM courses c WHERE c.track = u.track AND c.required AND c.active AND NOT EXISTS (
+                SELECT 1 FROM quiz_attempts q
+                WHERE q.certification = u.id AND q.course = c.id AND q.status = 'PASSED'
+            )
+        )
+    """,
     "A certificate belongs to a completed certification": """
         SELECT number FROM certificates WHERE NOT EXISTS (
             SELECT 1 FROM user_certifications WHERE id = certification AND status = 'COMPLETED'
