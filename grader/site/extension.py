@@ -26,6 +26,7 @@ from grader.diagnostics import Diagnostics
 from grader.lines import attributes
 from grader.questions.tasklist import TASK
 from grader.site import form
+from grader.site.diagram import WrapDiagrams
 
 _log = logging.getLogger("mkdocs.grader")
 
@@ -41,6 +42,7 @@ class QuizExtension(Extension):
         md.preprocessors.register(cut, "grader", _BEFORE_EVERYTHING)
         md.treeprocessors.register(GatherForm(md, cut), "grader", _BEFORE_FOOTNOTES)
         md.postprocessors.register(DropComments(md), "grader", _BEFORE_RAW_HTML)
+        md.postprocessors.register(WrapDiagrams(md), "grader-diagrams", WrapDiagrams.priority)
 
 
 def makeExtension(**options: Any) -> QuizExtension:  # noqa: N802 - Python-Markdown's name

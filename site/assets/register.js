@@ -1,6 +1,7 @@
 // The one script of every page: registers the custom elements and fills the header.
 // Instant navigation runs it once; elements on later pages are upgraded by the browser.
 
+import { MermaidDiagram } from "./diagram.js";
 import { showLearner } from "./header.js";
 import { MyLearning } from "./my-learning.js";
 import { CourseStatus, TrackCourses, TrackProgress } from "./progress.js";
@@ -13,6 +14,7 @@ customElements.define("track-progress", TrackProgress);
 customElements.define("track-courses", TrackCourses);
 customElements.define("course-status", CourseStatus);
 customElements.define("my-learning", MyLearning);
+customElements.define("mermaid-diagram", MermaidDiagram);
 
 document.addEventListener("learner-changed", showLearner);
 showLearner();

@@ -49,12 +49,12 @@ def _own(root: Path, engine: Engine) -> Iterator[Grader]:
 
 @pytest.fixture(scope="session")
 def all_types(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
-    """A track with one course, whose quiz has a question of every type."""
+    """A track with a course whose quiz has a question of every type, and an optional one with diagrams."""
     root = tmp_path_factory.mktemp("all-types")
     shutil.copytree(Path(__file__).parent / "all-types", root / "content")
     shutil.copytree(ROOT / "site", root / "site")
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
-    nav = "nav:\n  - index.md\n  - me.md\n  - every/index.md\n  - every/question.md\n"
+    nav = "nav:\n  - index.md\n  - me.md\n  - every/index.md\n  - every/question.md\n  - every/diagrams.md\n"
     (root / "mkdocs.yml").write_text(re.sub(r"(?ms)^nav:.*?(?=^\S|\Z)", nav, config), "utf-8")
     for page in ("index.md", "me.md"):
         shutil.copy(ROOT / "content" / page, root / "content")

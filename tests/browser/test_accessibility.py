@@ -15,8 +15,10 @@ pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-def violations(page: Page) -> list[str]:
-    options: dict[str, Any] = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+def violations(page: Page, *, only: str | None = None) -> list[str]:
+    """What axe-core finds: by all rules of these levels, or by one."""
+    rules = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": TAGS}
+    options: dict[str, Any] = {"runOnly": rules, "resultTypes": ["violations"]}
     found = Axe().run(page, options=options).response["violations"]
     return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
@@ -25,17 +27,25 @@ def violations(page: Page) -> list[str]:
 def test_no_page_has_a_violation(
     chromium: Browser, all_types: Grader, sign_in: SignIn, scheme: Literal["light", "dark"]
 ) -> None:
-    """Catalogue, track, every question type, result, My learning, sign-in and verification page."""
+    """Catalogue, track, diagrams, every question type, practice, result, My learning, sign-in and verification page."""
     context = chromium.new_context(color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
     found: dict[str, list[str]] = {}
     page.goto(f"{all_types.url}/sign-in")
     found["sign-in"] = violations(page)
     sign_in(context, all_types)
+    page.goto(f"{all_types.url}/every/diagrams/")
+    expect(page.locator("mermaid-diagram[data-state=drawing]")).to_have_count(0)
+    found["diagrams"] = violations(page)
     for path in ("/", "/every/", "/every/question/"):
         page.goto(all_types.url + path)
         page.wait_for_load_state("networkidle")
         found[path] = violations(page)
+    practice = page.locator("quiz-practice")
+    practice.get_by_label("Yes").check()
+    practice.get_by_role("button", name="Check").click()
+    expect(practice.locator(".quiz-explanation")).to_be_visible()
+    found["practice"] = violations(page)
     answer_all(page, all_types, course_of(all_types, "every/question"), wrong=("sizes",))
     submit(page)
     expect_result(page, "passed")
@@ -46,5 +56,23 @@ def test_no_page_has_a_violation(
     found["me"] = violations(page)
     page.get_by_role("link", name="Verification page").click()
     found["verify"] = violations(page)
+    context.close()
+    assert {place: faults for place, faults in found.items() if faults} == {}
+
+
+def test_no_course_of_ours_has_a_violation(chromium: Browser, site: Grader) -> None:
+    """Every track and course of the repository, its pictures and diagrams included; in dark, the colours."""
+    context = chromium.new_context(color_scheme="light", reduced_motion="reduce")
+    page = context.new_page()
+    found: dict[str, list[str]] = {}
+    catalog = site.artifacts.catalog
+    for url in [*(track.url for track in catalog.tracks), *(course.url for _, course in catalog.courses())]:
+        page.emulate_media(color_scheme="light")
+        page.goto(f"{site.url}/{url}")
+        expect(page.locator("mermaid-diagram:not([data-state=drawn])")).to_have_count(0)
+        found[url] = violations(page)
+        page.emulate_media(color_scheme="dark")
+        expect(page.locator("body[data-md-color-scheme=slate]")).to_have_count(1)
+        found[f"{url} dark"] = violations(page, only="color-contrast")
     context.close()
     assert {place: faults for place, faults in found.items() if faults} == {}
