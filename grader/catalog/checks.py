@@ -111,7 +111,7 @@ def check_media(source: Source, course: Course, fields: dict[str, str], content:
 
 def refuse_unread(content: Path, published: Sequence[Path]) -> Iterator[Diagnostic]:
     for path in published:
-        if path.suffix != ".md" and _MARKDOWN.search(path.name):
+        if is_unread(path):
             yield Diagnostic(
                 path=f"{content.name}/{path.relative_to(content).as_posix()}",
                 line=1,
@@ -120,3 +120,8 @@ def refuse_unread(content: Path, published: Sequence[Path]) -> Iterator[Diagnost
                 message="The file is not read as a page, and would be published with its answers.",
                 hint="let its name end in `.md`, or remove it",
             )
+
+
+def is_unread(file: Path) -> bool:
+    """Does it look like a page, though it is not read as one?"""
+    return file.suffix != ".md" and _MARKDOWN.search(file.name) is not None

@@ -13,6 +13,7 @@ from grader.catalog.checks import (
     refuse_same_quiz,
     refuse_unread,
 )
+from grader.catalog.drafts import find_drafts
 from grader.catalog.frontmatter import COURSE_FIELDS, read_fields, track_fields
 from grader.catalog.model import (
     TRACK_TYPES,
@@ -37,12 +38,23 @@ class Scan(msgspec.Struct, frozen=True, kw_only=True):
     key: AnswerKey
     sources: tuple[Source, ...]
     diagnostics: tuple[Diagnostic, ...]
+    drafts: frozenset[str] = frozenset()  # by their paths in content/, whether they are among the sources or left out
+    left_out: frozenset[str] = frozenset()
 
 
-def scan(content: Path, nav: Sequence[NavEntry], *, track_types: Sequence[str] = TRACK_TYPES) -> Scan:
-    """Read all of content/. With any diagnostics the catalog is what could be understood, and must not be published."""
+def scan(
+    content: Path, nav: Sequence[NavEntry], *, track_types: Sequence[str] = TRACK_TYPES, drafts: bool = False
+) -> Scan:
+    """Read all of content/. With any diagnostics the catalog is what could be understood, and must not be published.
+
+    Without `drafts` it is as if their pages and their entries in `nav` were not there.
+    """
     published = public_files(content)
     sources = [read_source(content, path) for path in published if path.suffix == ".md"]
+    found_drafts = frozenset(str(source.path) for source in find_drafts(sources))
+    left_out = frozenset() if drafts else found_drafts
+    sources = [source for source in sources if str(source.path) not in left_out]
+    nav = [entry for entry in nav if entry.path not in left_out]
     places = {entry.path: place for place, entry in enumerate(nav)}
     sources.sort(key=lambda source: (places.get(str(source.path), len(places)), str(source.path)))
     nav_diagnostics = check_nav(nav, sources)
@@ -64,6 +76,8 @@ def scan(content: Path, nav: Sequence[NavEntry], *, track_types: Sequence[str] =
         key=AnswerKey(quizzes=dict(_keys(sources))),
         sources=tuple(sources),
         diagnostics=tuple(sorted([*found, *nav_diagnostics.found])),
+        drafts=found_drafts,
+        left_out=left_out,
     )
 
 

@@ -9,15 +9,15 @@ import msgspec
 from grader.catalog.artifacts import write_artifacts
 from grader.catalog.model import Catalog, Course
 from grader.catalog.nav import read_nav
-from grader.catalog.scan import Scan, public_files, scan
+from grader.catalog.scan import Scan, scan
 from grader.diagnostics import Diagnostic
 from grader.errors import GraderError, SetupError
 from grader.settings import Engine
 from grader.site.complaints import SiteError
 from grader.site.config import write_config
 from grader.site.engine import RENDER
-from grader.site.facts import Facts, with_facts
 from grader.site.fieldsets import render_hidden
+from grader.site.mirror import swap, write_redacted
 
 
 class ContentError(GraderError):
@@ -46,13 +46,13 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         return self.build / "site"
 
 
-def read_content(project: Project) -> Scan:
+def read_content(project: Project, *, drafts: bool = False) -> Scan:
     """Scan the content, mistakes included. Raises SetupError when there is none."""
     if not project.content.is_dir():
         raise SetupError(f"{project.content} does not exist. Run the command in the project's folder.")
     if not project.config.is_file():
         raise SetupError(f"{project.config} does not exist. Run the command in the project's folder.")
-    return scan(project.content, read_nav(project.config), track_types=project.track_types)
+    return scan(project.content, read_nav(project.config), track_types=project.track_types, drafts=drafts)
 
 
 def build(project: Project, *, say: Callable[[str], None]) -> Catalog:
@@ -60,9 +60,11 @@ def build(project: Project, *, say: Callable[[str], None]) -> Catalog:
     found = read_content(project)
     if found.diagnostics:
         raise ContentError(found.diagnostics)
-    say(f"{len(found.sources)} pages read")
+    drafts = len(found.left_out)
+    left_out = f", {drafts} draft{'' if drafts == 1 else 's'} left out" if drafts else ""
+    say(f"{len(found.sources)} pages read{left_out}")
     derived, docs, fresh = project.build / "mkdocs.yml", project.build / "content", project.build / ".site"
-    write_config(project.config, derived, docs=docs.name, site=fresh.name)
+    write_config(project.config, derived, docs=docs.name, site=fresh.name, left_out=found.left_out)
     write_redacted(found, project.content, docs)
     shutil.rmtree(fresh, ignore_errors=True)
     complaints = RENDER[project.engine](derived) or [*missing_forms(found.catalog, fresh)]
@@ -73,33 +75,6 @@ def build(project: Project, *, say: Callable[[str], None]) -> Catalog:
     write_artifacts(project.build, found.catalog, found.key, fieldsets)
     say(f"site in {project.site}")
     return found.catalog
-
-
-def write_redacted(found: Scan, content: Path, docs: Path) -> None:
-    """Mirror content/ without its answers: pages redacted, everything else as it is, what vanished removed."""
-    facts = Facts(found.catalog)
-    wanted: dict[Path, bytes | Path] = {
-        docs / source.path: with_facts(source, facts.of(source)).encode() for source in found.sources
-    }
-    for file in public_files(content):
-        if file.suffix != ".md":
-            wanted[docs / file.relative_to(content)] = file
-    for path, data in wanted.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(data, Path):
-            _copy(data, path)
-        elif not path.is_file() or path.read_bytes() != data:
-            path.write_bytes(data)
-    for stale in [path for path in docs.rglob("*") if path.is_file() and path not in wanted]:
-        stale.unlink()
-
-
-def _copy(source: Path, target: Path) -> None:
-    if not target.is_file() or (source.stat().st_mtime_ns, source.stat().st_size) != (
-        target.stat().st_mtime_ns,
-        target.stat().st_size,
-    ):
-        shutil.copy2(source, target)
 
 
 def missing_forms(catalog: Catalog, site: Path) -> Iterator[str]:
@@ -122,13 +97,3 @@ def _revisions(course: Course) -> Iterator[str]:
     if course.quiz:
         yield course.quiz.revision
     yield from (practice.revision for practice in course.practice)
-
-
-def swap(fresh: Path, site: Path) -> None:
-    """Put a folder in the place of another."""
-    old = site.with_name(".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    fresh.rename(site)
-    shutil.rmtree(old, ignore_errors=True)

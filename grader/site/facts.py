@@ -2,6 +2,7 @@
 engines find it: a page costs the same however many there are, and is made anew exactly when its source changes.
 """
 
+from collections.abc import Container
 from typing import Any
 
 import msgspec
@@ -18,13 +19,17 @@ CATALOGUE = "catalogue.html"
 class Facts:
     """Of all pages."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        tracks = summary(catalog, "").tracks
-        self._tracks = [_track(track) for track in tracks]
+    def __init__(self, catalog: Catalog, drafts: Container[str] = ()) -> None:
+        """`drafts` are paths of pages, and are marked as such where they are listed."""
+        self._tracks: list[dict[str, Any]] = []
         self._pages: dict[str, dict[str, Any]] = {}
-        for track in tracks:
-            courses = [_course(course) for course in track.courses]
-            self._pages[track.url] = {"track": _track(track) | {"courses": courses}}
+        for track in summary(catalog, "").tracks:
+            mark = {"draft": True} if f"{track.id}/index.md" in drafts else {}
+            courses = [
+                _course(course) | ({"draft": True} if f"{course.id}.md" in drafts else {}) for course in track.courses
+            ]
+            self._tracks.append(_track(track) | mark)
+            self._pages[track.url] = {"track": _track(track) | mark | {"courses": courses}}
             self._pages |= {course["url"]: {"course": course} for course in courses}
 
     def of(self, source: Source) -> dict[str, Any]:

@@ -15,10 +15,16 @@ class _Collect(logging.Handler):
         self.complaints: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.complaints.append(f"{record.levelname.lower()}: {record.getMessage()}")
+        if not record.getMessage().startswith("A 'dirty' build"):
+            self.complaints.append(f"{record.levelname.lower()}: {record.getMessage()}")
 
 
-def render(config: Path) -> list[str]:
+def render(config: Path, *, warm: bool = False, dirty: bool = False) -> list[str]:
+    """Build a site, and return MkDocs' complaints. Raises SiteError.
+
+    `warm` says that the process will build it again, `dirty` that only what changed since is to be made anew: pages
+    newer than their HTML. Their navigation is right only if the settings name each page.
+    """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build  # noqa: PLC0415 - half a second that other commands need not wait for
     from mkdocs.config import load_config  # noqa: PLC0415
@@ -27,9 +33,10 @@ def render(config: Path) -> list[str]:
     with _complaints() as complaints:
         try:
             loaded = load_config(str(config))
-            loaded.plugins.on_startup(command="build", dirty=False)
-            build(loaded)
-            loaded.plugins.on_shutdown()
+            loaded.plugins.on_startup(command="build", dirty=warm)  # tells the search to keep its index
+            build(loaded, dirty=dirty)
+            if not warm:
+                loaded.plugins.on_shutdown()
         except (Abort, ConfigurationError) as error:
             raise SiteError(complaints or [str(error)]) from None
     return complaints

@@ -189,3 +189,17 @@ def test_questions_that_wait_for_the_start_are_not_published(good: Project) -> N
     assert "3 questions, drawn from 7 for each attempt" in page
     assert "Answer in <em>any</em> order." in page
     assert (good.build / "questions.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_drafts_are_not_published(courses: Path, tmp_path: Path, engine: Engine) -> None:
+    """No page, no entry of the navigation, no course; and no complaint of the engine that they are not there."""
+    project = copied(courses / "good", tmp_path / "project", engine)
+    page = project.content / "basics" / "scripts.md"
+    page.write_text(page.read_text("utf-8").replace("---\n", "---\ndraft: true\n", 1), "utf-8")
+    said: list[str] = []
+    catalog = build(project, say=said.append)
+    assert said[0] == "5 pages read, 1 draft left out"
+    assert "basics/scripts" not in [course.id for _, course in catalog.courses()]
+    assert not [
+        name for name, data in tree(project.build).items() if "basics/scripts" in name or b"basics/scripts" in data
+    ]

@@ -81,3 +81,23 @@ def test_no_settings(config: Path, text: str) -> None:
     config.write_text(text, "utf-8")
     with pytest.raises(SetupError, match=r"mkdocs\.yml"):
         write_config(config, config.parent / "build" / "mkdocs.yml", docs="content", site="site")
+
+
+def test_pages_may_be_named(config: Path) -> None:
+    """Those that have no title yet, so that a page can be made without the others."""
+    derived = config.parent / "build" / "mkdocs.yml"
+    titles = {"index.md": "100", "basics/index.md": "The: basics", "basics/intake.md": "Another title"}
+    assert write_config(config, derived, docs="content", site="site", titles=titles)
+    nav = load_config(str(derived)).nav or []
+    assert nav[:2] == [
+        {"100": "index.md"},
+        {"Basics": [{"The: basics": "basics/index.md"}, {"Intake": "basics/intake.md"}]},
+    ]
+
+
+def test_it_tells_whether_it_changed(config: Path) -> None:
+    """A file that would be the same is left alone."""
+    derived = config.parent / "build" / "mkdocs.yml"
+    assert write_config(config, derived, docs="content", site="site")
+    assert not write_config(config, derived, docs="content", site="site")
+    assert write_config(config, derived, docs="content", site="site", url="http://127.0.0.1/")
