@@ -84,9 +84,7 @@ class Crowd:
 
     async def _sign_in(self, http: httpx.AsyncClient, learner: Learner) -> str:
         form = {"name": learner.name, "email": learner.email}
-        response = await self._send(http, "POST", "/sign-in", data=form)
-        _expect(response, 303)
-        return response.headers["set-cookie"].partition(f"{COOKIE}=")[2].partition(";")[0]
+        return cookie_of(await self._send(http, "POST", "/sign-in", data=form))
 
     async def _attempt(self, http: httpx.AsyncClient, learner: Learner, step: Step) -> None:
         if step.attempt is None:
@@ -127,7 +125,7 @@ class Crowd:
         self, http: httpx.AsyncClient, method: str, path: str, learner: Learner | None = None, **rest: Any
     ) -> httpx.Response:
         """Again and again while the grader says that it cannot work now. Raises Lost."""
-        headers = {"Cookie": f"{COOKIE}={learner.cookie}"} if learner else {}
+        headers = {"Cookie": learner.cookie} if learner and learner.cookie else {}
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             self.requests += 1
@@ -144,10 +142,17 @@ class Crowd:
         raise Violation(f"{path} does not recover: {response.text}")
 
 
-def browser(url: str) -> httpx.AsyncClient:
+def browser(url: str, connections: int = WALKERS) -> httpx.AsyncClient:
     """For many people at once, so it keeps no cookies."""
     none = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-    return httpx.AsyncClient(base_url=url, cookies=none, timeout=30, limits=httpx.Limits(max_connections=WALKERS))
+    limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
+    return httpx.AsyncClient(base_url=url, cookies=none, timeout=30, limits=limits)
+
+
+def cookie_of(signed_in: httpx.Response) -> str:
+    """What a browser sends from now on."""
+    _expect(signed_in, 303)
+    return COOKIE + "=" + signed_in.headers["set-cookie"].partition(f"{COOKIE}=")[2].partition(";")[0]
 
 
 def _expect(response: httpx.Response, *statuses: int) -> Any:
