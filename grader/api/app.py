@@ -110,7 +110,7 @@ def running(context: Context) -> Callable[[Litestar], AbstractAsyncContextManage
     async def life(_: Litestar) -> AsyncGenerator[None, None]:
         try:
             await prepare(context.shelf)
-            async with beside(work_off(context), sweep(context), look(context.shelf)):
+            async with beside(work_off(context), sweep(context), look(context)):
                 yield
         finally:
             await context.press.close()
@@ -140,10 +140,13 @@ async def beside(*works: Coroutine[Any, Any, None]) -> AsyncGenerator[None, None
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def look(shelf: Shelf) -> None:
+async def look(context: Context) -> None:
     while True:
         await asyncio.sleep(LOOK_SECONDS)
-        await shelf.refresh()
+        before = context.shelf.library
+        await context.shelf.refresh()
+        if context.shelf.library is not before:
+            context.wake.set()  # a new version may have left work for many
 
 
 @get("/pages/pages.css", media_type=MediaType.CSS, include_in_schema=False, sync_to_thread=False)

@@ -118,11 +118,11 @@ def view_grade(tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, 
     """Of a finished attempt: as much as the quiz's rules reveal."""
     assert attempt.grade is not None
     rules = attempts.rules_now(library, attempt)
-    finished = attempts.list_ends(tx, attempt)
+    where = _standing(tx, learner, attempt, library, now)
+    finished = attempts.list_ends(tx, attempt, since=where.counts_from if where else None)
     left = attempts_left(rules, len(finished))
     opens = next_attempt_at(rules, finished)
     shown = reveals(rules.review, passed=attempt.grade.passed, attempts_left=left)
-    where = _standing(tx, learner, attempt, library)
     return GradeView(
         attempt=attempt.id,
         status=attempt.status,
@@ -137,10 +137,10 @@ def view_grade(tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, 
     )
 
 
-def _standing(tx: Tx, learner: Learner, attempt: Attempt, library: Library) -> Standing | None:
+def _standing(tx: Tx, learner: Learner, attempt: Attempt, library: Library, now: datetime) -> Standing | None:
     """None when the track is no longer taught."""
     track = attempt.course.partition("/")[0]
-    return standing(tx, learner, library, track) if library.find_track(track) else None
+    return standing(tx, learner, library, track, now=now) if library.find_track(track) else None
 
 
 def _questions(attempt: Attempt, paper: Paper) -> tuple[QuestionView, ...]:

@@ -13,9 +13,10 @@ from litestar.response import File
 from grader.api.context import Now, Parts, Visitor
 from grader.api.openapi import refusals
 from grader.catalog.model import Record
-from grader.certificates.model import Certificate, CertificateStatus, status
+from grader.certificates.model import Certificate, status
+from grader.certification.status import CertificateStatus
 from grader.errors import ForbiddenError
-from grader.learning import certifications
+from grader.learning import certificates
 from grader.pages import render as pages
 
 Code = Annotated[str, QueryParameter(description="The verification code printed on the certificate")]
@@ -43,7 +44,7 @@ class CertificateFacts(Record, frozen=True):
     responses=refusals(404),
 )
 async def facts(number: FromPath[str], context: Parts, now: Now, code: Code = "") -> CertificateFacts:
-    found = await context.store.read(certifications.get_certificate, number)
+    found = await context.store.read(certificates.get_certificate, number)
     known = fits(found, code)
     return CertificateFacts(
         number=found.number,
@@ -67,7 +68,7 @@ async def facts(number: FromPath[str], context: Parts, now: Now, code: Code = ""
 )
 async def document(file: FromPath[str], context: Parts, visitor: Visitor, code: Code = "") -> File:
     """`/certificates/CERT-2026-00001.pdf`. Made now when it is not there yet."""
-    found = await context.store.read(certifications.get_certificate, file.removesuffix(".pdf"))
+    found = await context.store.read(certificates.get_certificate, file.removesuffix(".pdf"))
     if not fits(found, code) and (visitor is None or visitor.id != found.learner):
         raise ForbiddenError(
             "A certificate's document is for its owner, who has to sign in, or for who has its verification code."
@@ -94,7 +95,7 @@ async def document(file: FromPath[str], context: Parts, visitor: Visitor, code: 
 )
 async def verify(number: FromPath[str], context: Parts, now: Now, code: Code = "") -> Response[str]:
     """With the code it repeats every printed fact, without it no person. Needs no script and no sign-in."""
-    found = await context.store.read(certifications.find_certificate, number)
+    found = await context.store.read(certificates.find_certificate, number)
     right = found is not None and fits(found, code)
     page = pages.verify_page(found, number=number, now=now, code_ok=right, code_wrong=bool(code) and not right)
     return Response(

@@ -41,7 +41,7 @@ async def me(visitor: Visitor) -> MeView:
     security=SIGNED_IN,
 )
 async def certifications(learner: SignedIn, library: Published, context: Parts, now: Now) -> CertificationsView:
-    found = await context.store.read(standings, learner, library)
+    found = await context.store.read(standings, learner, library, now=now)
     return CertificationsView(certifications=tuple(view_standing(one, now) for one in found))
 
 

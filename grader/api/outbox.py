@@ -1,17 +1,20 @@
-"""Does after the commit what a transaction asked for: prints certificates."""
+"""Does after the commit what a transaction asked for: prints certificates, certifies who needs nothing more."""
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
 
 from grader.api.context import Context
 from grader.errors import GraderError, NotFoundError
-from grader.learning import certifications
+from grader.learning import certificates
+from grader.learning.releases import settle_entry
 from grader.store.base import Tx
 from grader.store.rows import OutboxEntry
 
-KIND = "certificate.pdf"
+PRINT = "certificate.pdf"
+SETTLE = "certification.settle"
 POLL_SECONDS = 2.0
 BATCH = 20
 
@@ -23,6 +26,7 @@ async def work_off(context: Context) -> None:
     while True:
         context.wake.clear()
         try:
+            await settle_due(context)  # first, since it asks for certificates to be printed
             await print_due(context)
         except GraderError as error:
             _log.warning("The outbox waits: %s", error)
@@ -35,32 +39,51 @@ async def work_off(context: Context) -> None:
 
 async def print_due(context: Context) -> int:
     """Print what is due; returns how many entries were worked off."""
+    return await _work_off(context, PRINT, _print)
+
+
+async def settle_due(context: Context) -> int:
+    """Certify those who need nothing more for a new version, each in a transaction of its own."""
+    return await _work_off(context, SETTLE, _settle)
+
+
+async def _work_off(context: Context, kind: str, work: Callable[[Context, OutboxEntry], Awaitable[None]]) -> int:
     done = 0
-    while entries := await context.store.read(_due, context):
+    while entries := await context.store.read(_due, context, kind):
         done += len(entries)
-        await asyncio.gather(*(_print(context, entry) for entry in entries))
+        await asyncio.gather(*(_guarded(context, entry, work) for entry in entries))
     return done
 
 
-def _due(tx: Tx, context: Context) -> list[OutboxEntry]:
-    return tx.list(OutboxEntry, "list_due_outbox", kind=KIND, now=context.clock(), limit=BATCH)
+def _due(tx: Tx, context: Context, kind: str) -> list[OutboxEntry]:
+    return tx.list(OutboxEntry, "list_due_outbox", kind=kind, now=context.clock(), limit=BATCH)
+
+
+async def _guarded(
+    context: Context, entry: OutboxEntry, work: Callable[[Context, OutboxEntry], Awaitable[None]]
+) -> None:
+    try:
+        await work(context, entry)
+    except (GraderError, OSError) as error:
+        _log.warning("%s of %s waits: %s", entry.kind, entry.subject, error)
+        await context.store.transact(_postpone, context, entry, str(error))
+    except Exception as error:  # noqa: BLE001 - the next one must not wait for this one
+        _log.exception("%s of %s waits", entry.kind, entry.subject)
+        await context.store.transact(_postpone, context, entry, repr(error))
 
 
 async def _print(context: Context, entry: OutboxEntry) -> None:
     try:
-        certificate = await context.store.read(certifications.get_certificate, entry.subject)
-        await context.press.pdf(certificate)
+        await context.press.pdf(await context.store.read(certificates.get_certificate, entry.subject))
     except NotFoundError as error:
         _log.error("The outbox names no certificate: %s", error)
-        await context.store.transact(_finish, context, entry)
-    except (GraderError, OSError) as error:
-        _log.warning("%s is not printed yet: %s", entry.subject, error)
-        await context.store.transact(_postpone, context, entry, str(error))
-    except Exception as error:  # noqa: BLE001 - the next certificate must not wait for this one
-        _log.exception("%s is not printed yet", entry.subject)
-        await context.store.transact(_postpone, context, entry, repr(error))
-    else:
-        await context.store.transact(_finish, context, entry)
+    await context.store.transact(_finish, context, entry)
+
+
+async def _settle(context: Context, entry: OutboxEntry) -> None:
+    library = context.shelf.library
+    if not await context.store.transact(settle_entry, entry, library, now=context.clock()):
+        await context.store.transact(_postpone, context, entry, "this grader's build is not the newest")
 
 
 def _finish(tx: Tx, context: Context, entry: OutboxEntry) -> None:

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from grader.catalog.model import CertificationLevel, CourseType, Record
-from grader.certificates.model import Certificate, CertificateStatus, status
+from grader.certificates.model import Certificate, status
 from grader.certification.progress import CertificationStatus
+from grader.certification.standing import Renewal
+from grader.certification.status import CertificateStatus
 from grader.learning.overview import CourseStanding, Standing
 
 
@@ -30,8 +32,17 @@ class CourseView(Record, frozen=True):
     type: CourseType
     minutes: int
     required: bool
-    status: str  # NOT_STARTED, IN_PROGRESS, PASSED or FAILED
+    status: str  # NOT_STARTED, IN_PROGRESS, PASSED, FAILED; CREDITED (passed in the former version) or WAIVED
     score: float | None
+    new_questions: tuple[str, ...]  # the ids of those that are left to who renews; none: the whole quiz, or nothing
+
+
+class RenewalView(Record, frozen=True):
+    """What somebody who is certified has to do to stay so. `left`: required courses, in the order of the track."""
+
+    certificate: str  # number
+    needed_by: datetime | None  # when the certificate expires
+    left: tuple[str, ...]  # ids of courses
 
 
 class CertificationView(Record, frozen=True):
@@ -45,7 +56,10 @@ class CertificationView(Record, frozen=True):
     required_courses: int
     passed_courses: int
     courses: tuple[CourseView, ...]
-    certificate: CertificateView | None
+    certificate: CertificateView | None  # the one that holds, of whichever version; or the last one
+    due: bool  # required, and lacking: neither certified nor waived
+    renewal: RenewalView | None
+    waived_until: datetime | None  # the whole track
 
 
 def view_certificate(certificate: Certificate, now: datetime) -> CertificateView:
@@ -80,11 +94,18 @@ def view_standing(standing: Standing, now: datetime) -> CertificationView:
         passed_courses=standing.progress.passed,
         courses=tuple(_course(one) for one in standing.courses),
         certificate=view_certificate(standing.certificate, now) if standing.certificate else None,
+        due=standing.due,
+        renewal=_renewal(standing.renewal) if standing.renewal else None,
+        waived_until=standing.waived_until,
     )
 
 
+def _renewal(renewal: Renewal) -> RenewalView:
+    return RenewalView(certificate=renewal.number, needed_by=renewal.by, left=tuple(renewal.left))
+
+
 def _course(standing: CourseStanding) -> CourseView:
-    course, result = standing
+    course, result = standing.course, standing.result
     return CourseView(
         course=course.id,
         title=course.title,
@@ -92,6 +113,7 @@ def _course(standing: CourseStanding) -> CourseView:
         type=course.type,
         minutes=course.minutes,
         required=course.required,
-        status=result.status if result else "NOT_STARTED",
+        status=standing.status,
         score=result.score if result else None,
+        new_questions=standing.need.questions,
     )

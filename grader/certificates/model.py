@@ -1,15 +1,10 @@
 """A certificate: the snapshot of everything that is printed on it, its number, and its status."""
 
 from datetime import datetime
-from enum import StrEnum
 
 import msgspec
 
-
-class CertificateStatus(StrEnum):
-    ACTIVE = "ACTIVE"
-    EXPIRED = "EXPIRED"
-    REVOKED = "REVOKED"
+from grader.certification.status import CertificateStatus, certificate_status
 
 
 class Certificate(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,12 +34,7 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def status(certificate: Certificate, now: datetime) -> CertificateStatus:
-    """Revocation wins over expiry; a certificate is expired from the instant `expires_at` on."""
-    if certificate.revoked_at is not None:
-        return CertificateStatus.REVOKED
-    if certificate.expires_at is not None and certificate.expires_at <= now:
-        return CertificateStatus.EXPIRED
-    return CertificateStatus.ACTIVE
+    return certificate_status(expires_at=certificate.expires_at, revoked_at=certificate.revoked_at, now=now)
 
 
 def number(year: int, count: int) -> str:

@@ -18,12 +18,12 @@ class Shown(Record, frozen=True):
 
 
 def draw(quiz: Quiz, *, seed: str, among: AbstractSet[str] | None = None) -> tuple[Shown, ...]:
-    """The same for the same arguments. `seed` is the attempt's own; `among` are the ids that may be drawn (None: all).
+    """The same for the same arguments. `seed` is the attempt's own; `among`: these questions, all of them (None: draw).
 
     Drawn questions come mixed. Where an attempt starts by itself, its questions and options stand as in the page.
     """
     pool = [question for question in quiz.questions if among is None or question.id in among]
-    if quiz.rules.draw is not None:
+    if quiz.rules.draw is not None and among is None:
         drawn = sorted(pool, key=lambda question: _place(seed, question.id))[: quiz.rules.draw]
         pool = drawn if quiz.rules.shuffle else [question for question in pool if question in drawn]
     mixed = quiz.rules.shuffle and quiz.rules.explicit

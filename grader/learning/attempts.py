@@ -3,19 +3,32 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from grader.catalog.model import QuizRules
+from grader.certification.needs import counts_from, need
 from grader.grading.drawing import draw
 from grader.grading.limits import check_start, due_at, is_over
 from grader.learning import audit, certifications, submission
 from grader.learning.attempt import Attempt
 from grader.learning.ids import new_id
 from grader.learning.library import Library, QuizEntry
+from grader.learning.record import record
 from grader.store.base import Tx
 from grader.store.rows import AttemptEnd, CertificationRow, Learner, QuizRevisionRow
+
+
+class Terms(NamedTuple):
+    """What a start would begin now."""
+
+    among: AbstractSet[str] | None  # a renewal, which holds only these questions
+    since: datetime | None  # attempts of before count for a certificate that is being renewed
+
+    @property
+    def scope(self) -> Literal["FULL", "RENEWAL"]:
+        return "FULL" if self.among is None else "RENEWAL"
 
 
 class Started(NamedTuple):
@@ -23,16 +36,8 @@ class Started(NamedTuple):
     created: bool
 
 
-def start(
-    tx: Tx,
-    learner: Learner,
-    entry: QuizEntry,
-    library: Library,
-    *,
-    now: datetime,
-    among: AbstractSet[str] | None = None,
-) -> Started:
-    """A new attempt, or the one that is open. `among`: a renewal, which holds only these questions.
+def start(tx: Tx, learner: Learner, entry: QuizEntry, library: Library, *, now: datetime) -> Started:
+    """A new attempt, or the one that is open. Who renews a certificate gets the questions that are new to them.
 
     Raises PrerequisitesError, AttemptsSpentError and CooldownError. The limits count within a certification: a new
     major version of the track begins anew.
@@ -41,14 +46,25 @@ def start(
     found = find_open(tx, learner, entry.course.id)
     if found and is_over(found.due_at, now):
         submission.close(tx, learner, found, library, now=now)
-    elif found:
-        return Started(_go_on(tx, learner, found, entry, among=among, now=now), created=False)
-    certifications.check_prerequisites(tx, learner, entry.track)
+        found = None
+    if not found:
+        certifications.check_prerequisites(tx, learner, entry.track, now=now)
     certification = certifications.begin(tx, learner, entry.track, now=now)
+    terms = find_terms(tx, learner, entry, now=now)
+    if found:
+        return Started(_go_on(tx, learner, found, entry, certification, terms, now=now), created=False)
     earlier = list_of_course(tx, learner.id, entry.course.id)
-    check_start(entry.quiz.rules, ends(earlier, certification.id), now)
+    check_start(entry.quiz.rules, ends(earlier, certification.id, terms), now)
     number = earlier[0].number + 1 if earlier else 1
-    return Started(_begin(tx, learner, entry, certification, number=number, among=among, now=now), created=True)
+    return Started(_begin(tx, learner, entry, certification, terms, number=number, now=now), created=True)
+
+
+def find_terms(tx: Tx, learner: Learner, entry: QuizEntry, *, now: datetime) -> Terms:
+    if tx.find(str, "find_any_certificate", learner=learner.id, track=entry.track.id) is None:
+        return Terms(among=None, since=None)  # there is nothing to renew
+    facts = record(tx, learner.id, entry.track.id)
+    questions = need(entry.track, entry.course, facts, now).questions
+    return Terms(among=frozenset(questions) or None, since=counts_from(entry.track, facts, now))
 
 
 def _begin(
@@ -56,9 +72,9 @@ def _begin(
     learner: Learner,
     entry: QuizEntry,
     certification: CertificationRow,
+    terms: Terms,
     *,
     number: int,
-    among: AbstractSet[str] | None,
     now: datetime,
 ) -> Attempt:
     name = new_id()
@@ -71,7 +87,7 @@ def _begin(
         number=number,
         status="IN_PROGRESS",
         passing_score=entry.quiz.rules.passing_score,
-        scope="FULL" if among is None else "RENEWAL",
+        scope=terms.scope,
         started_at=now,
         due_at=due_at(entry.quiz.rules, now),
         saved_at=None,
@@ -79,7 +95,7 @@ def _begin(
         timed_out=False,
         score=None,
         responses=(),
-        shown=draw(entry.quiz, seed=name, among=among),
+        shown=draw(entry.quiz, seed=name, among=terms.among),
         grade=None,
         key_digest=None,
         regraded_at=None,
@@ -107,17 +123,27 @@ def _begin(
         now=now,
         course=attempt.course,
         revision=attempt.revision,
+        scope=attempt.scope,
     )
     return attempt
 
 
 def _go_on(
-    tx: Tx, learner: Learner, attempt: Attempt, entry: QuizEntry, *, among: AbstractSet[str] | None, now: datetime
+    tx: Tx,
+    learner: Learner,
+    attempt: Attempt,
+    entry: QuizEntry,
+    certification: CertificationRow,
+    terms: Terms,
+    *,
+    now: datetime,
 ) -> Attempt:
-    enrolled = submission.enrol(tx, learner, attempt, entry.track, now=now)
+    if attempt.scope == "RENEWAL" and (terms.among is None or attempt.certification != certification.id):
+        return _move(tx, learner, attempt, entry, certification, terms, now=now)  # those were new once
+    enrolled = submission.enrol(tx, learner, attempt, certification, now=now)
     if enrolled.revision == entry.quiz.revision or (entry.quiz.rules.hidden and _is_kept(tx, enrolled.revision)):
         return enrolled
-    return _move(tx, learner, enrolled, entry, among=among, now=now)
+    return _move(tx, learner, enrolled, entry, certification, terms, now=now)
 
 
 def _is_kept(tx: Tx, revision: str) -> bool:
@@ -127,23 +153,34 @@ def _is_kept(tx: Tx, revision: str) -> bool:
 
 
 def _move(
-    tx: Tx, learner: Learner, attempt: Attempt, entry: QuizEntry, *, among: AbstractSet[str] | None, now: datetime
+    tx: Tx,
+    learner: Learner,
+    attempt: Attempt,
+    entry: QuizEntry,
+    certification: CertificationRow,
+    terms: Terms,
+    *,
+    now: datetime,
 ) -> Attempt:
     """Nothing was submitted to an open attempt, so when its page has changed it goes on with the new questions."""
     moved = msgspec.structs.replace(
         attempt,
         revision=entry.quiz.revision,
+        certification=certification.id,
         passing_score=entry.quiz.rules.passing_score,
+        scope=terms.scope,
         due_at=due_at(entry.quiz.rules, now),
         responses=(),
-        shown=draw(entry.quiz, seed=attempt.id, among=among),
+        shown=draw(entry.quiz, seed=attempt.id, among=terms.among),
         saved_at=None,
     )
     tx.run(
         "move_attempt",
         id=moved.id,
         revision=moved.revision,
+        certification=moved.certification,
         passing_score=moved.passing_score,
+        scope=moved.scope,
         due_at=moved.due_at,
         shown=moved.shown,
     )
@@ -154,7 +191,9 @@ def _move(
         subject=("attempt", attempt.id),
         now=now,
         revision=moved.revision,
-        earlier=attempt.revision,
+        scope=moved.scope,
+        certification=moved.certification,
+        earlier={"revision": attempt.revision, "scope": attempt.scope, "certification": attempt.certification},
     )
     return moved
 
@@ -173,13 +212,27 @@ def list_of_course(tx: Tx, learner: str, course: str) -> list[AttemptEnd]:
     return tx.list(AttemptEnd, "list_attempt_ends", learner=learner, course=course)
 
 
-def list_ends(tx: Tx, attempt: Attempt) -> list[datetime]:
+def list_ends(tx: Tx, attempt: Attempt, *, since: datetime | None) -> list[datetime]:
     """When the attempts ended that count together with this one: its learner's, at its course, in its certification."""
-    return ends(list_of_course(tx, attempt.learner, attempt.course), attempt.certification)
+    rows = list_of_course(tx, attempt.learner, attempt.course)
+    return _ends(rows, attempt.certification, attempt.scope, since)
 
 
-def ends(attempts: Sequence[AttemptEnd], certification: str | None) -> list[datetime]:
-    return [one.submitted_at for one in attempts if one.submitted_at and one.certification == certification]
+def ends(attempts: Sequence[AttemptEnd], certification: str | None, terms: Terms) -> list[datetime]:
+    """When the attempts ended that count together with one that would begin on these terms."""
+    return _ends(attempts, certification, terms.scope, terms.since)
+
+
+def _ends(
+    attempts: Sequence[AttemptEnd], certification: str | None, scope: str, since: datetime | None
+) -> list[datetime]:
+    return [
+        one.submitted_at
+        for one in attempts
+        if one.submitted_at
+        and (one.certification, one.scope) == (certification, scope)
+        and (since is None or one.started_at > since)
+    ]
 
 
 def rules_now(library: Library, attempt: Attempt) -> QuizRules:

@@ -1,21 +1,19 @@
 """A learner's way through a track, and the certificate at its end."""
 
-import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from grader.catalog.model import Track
-from grader.certificates.model import Certificate, number
-from grader.certification.expiry import expires_at
-from grader.certification.progress import CertificationStatus, progress
-from grader.errors import ConflictError, NotFoundError
-from grader.learning import audit
+from grader.certificates.model import Certificate
+from grader.certification.needs import Need, NeedKind, counts_from, needs
+from grader.certification.progress import progress
+from grader.certification.standing import meets
+from grader.errors import ConflictError
+from grader.learning import audit, certificates
 from grader.learning.ids import new_id
+from grader.learning.record import record, records
 from grader.store.base import Tx
 from grader.store.rows import CertificationRow, Learner, TrackRow
-
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Without letters that look alike in print."""
 
 
 class PrerequisitesError(ConflictError):
@@ -26,13 +24,12 @@ class PrerequisitesError(ConflictError):
         self.missing = missing
 
 
-def check_prerequisites(tx: Tx, learner: Learner, track: Track) -> None:
-    """A prerequisite is met by a completed certification, of whichever version. Raises PrerequisitesError."""
+def check_prerequisites(tx: Tx, learner: Learner, track: Track, *, now: datetime) -> None:
+    """Raises PrerequisitesError."""
     if not track.prerequisites:
         return
-    rows = tx.list(CertificationRow, "list_certifications", learner=learner.id)
-    completed = {row.track for row in rows if row.status == CertificationStatus.COMPLETED}
-    missing = [name for name in track.prerequisites if name not in completed]
+    found = records(tx, learner.id)
+    missing = [name for name in track.prerequisites if name not in found or not meets(found[name], now)]
     if missing:
         titles = {row.id: row.title for row in tx.list(TrackRow, "list_tracks")}
         raise PrerequisitesError([titles.get(name, name) for name in missing])
@@ -40,121 +37,82 @@ def check_prerequisites(tx: Tx, learner: Learner, track: Track) -> None:
 
 def begin(tx: Tx, learner: Learner, track: Track, *, now: datetime) -> CertificationRow:
     """The learner's certification for the track's major version, begun if need be."""
+    new = new_id()
     row = tx.find(
         CertificationRow,
         "upsert_certification",
-        id=new_id(),
+        id=new,
         learner=learner.id,
         track=track.id,
         major=track.major,
         started_at=now,
     )
     assert row is not None
+    if row.id == new:
+        audit.record(
+            tx,
+            "certification.started",
+            actor=learner.id,
+            subject=("certification", row.id),
+            now=now,
+            track=track.id,
+            version=track.version,
+        )
     return row
 
 
-def advance(tx: Tx, learner: Learner, track: Track, certification: str, *, now: datetime) -> None:
-    """After a pass: complete the certification when nothing is missing, and issue its certificate.
+def settle(tx: Tx, learner: Learner, track: Track, *, actor: str | None, now: datetime) -> Certificate | None:
+    """Certify, if nothing is left to be done for it: the certificate, or None. To be called after whatever may matter.
 
-    A certification of a former major version stays as it is: what it took is no longer taught.
+    Whoever holds one of the present version already gets the next one only after passing the track once more.
     """
-    row = tx.find(CertificationRow, "find_certification", id=certification)
-    if row is None or row.major != track.major:
-        return
-    passed = set(tx.list(str, "list_passed_courses", certification=certification))
-    if not progress(track, passed).complete:
-        return
-    changed = tx.run("complete_certification", id=certification, completed_at=now, version_completed=track.version)
-    if changed:
-        audit.record(
-            tx,
-            "certification.completed",
-            actor=learner.id,
-            subject=("certification", certification),
-            now=now,
-            version=track.version,
-        )
-        issue(tx, learner, track, certification, passed=passed, now=now)
+    facts = record(tx, learner.id, track.id)
+    if facts.held_of(track.major) and counts_from(track, facts, now) is None:
+        return None
+    found = needs(track, facts, now)
+    if not progress(track, found).complete or not _is_present(tx, track):
+        return None
+    row = begin(tx, learner, track, now=now)
+    _complete(tx, track, row, found, actor=actor, now=now)
+    _credit(tx, track, row, found, now=now)
+    courses = [one.title for one in track.courses if found[one.id].kind in (NeedKind.PASSED, NeedKind.CREDITED)]
+    return certificates.issue(tx, learner, track, row.id, courses=courses, actor=actor, now=now)
 
 
-def issue(
-    tx: Tx, learner: Learner, track: Track, certification: str, *, passed: set[str], now: datetime
-) -> Certificate:
-    """A certificate with the next number of the year; its PDF is asked for in the same transaction."""
-    count = tx.find(int, "next_certificate_number", year=now.year)
-    assert count is not None
-    certificate = Certificate(
-        number=number(now.year, count),
-        code=new_code(),
-        certification=certification,
-        edition=1,
-        learner=learner.id,
-        name=learner.name,
-        organization=learner.organization_name,
-        track=track.id,
-        major=track.major,
-        track_title=track.title,
-        level=track.level,
-        version=track.version,
-        courses=tuple(course.title for course in track.courses if course.id in passed),
-        issued_at=now,
-        expires_at=expires_at(now, track.validity_months),
-    )
-    tx.run(
-        "insert_certificate",
-        number=certificate.number,
-        certification=certificate.certification,
-        edition=certificate.edition,
-        learner=certificate.learner,
-        name=certificate.name,
-        organization=certificate.organization,
-        track=certificate.track,
-        major=certificate.major,
-        track_title=certificate.track_title,
-        level=certificate.level,
-        version=certificate.version,
-        issued_at=certificate.issued_at,
-        expires_at=certificate.expires_at,
-        code=certificate.code,
-        courses=certificate.courses,
-    )
-    tx.run(
-        "insert_outbox",
-        kind="certificate.pdf",
-        subject=certificate.number,
-        payload={},
-        created_at=now,
-        due_at=now,
-    )
+def _is_present(tx: Tx, track: Track) -> bool:
+    """Is this major version the one that the store was last told of? A grader with an older build certifies nobody.
+
+    The lock keeps a release, which ends older certificates, from passing by.
+    """
+    tx.lock(f"track {track.id}")
+    row = tx.find(TrackRow, "find_track", id=track.id)
+    return row is not None and row.major == track.major
+
+
+def _complete(
+    tx: Tx, track: Track, row: CertificationRow, found: Mapping[str, Need], *, actor: str | None, now: datetime
+) -> None:
+    changed = tx.run("complete_certification", id=row.id, completed_at=now, version_completed=track.version)
     audit.record(
         tx,
-        "certificate.issued",
-        actor=learner.id,
-        subject=("certificate", certificate.number),
+        "certification.completed" if changed else "certification.repeated",
+        actor=actor,
+        subject=("certification", row.id),
         now=now,
-        certification=certification,
+        track=track.id,
         version=track.version,
+        courses={course: str(one.kind) for course, one in found.items() if one.done},
     )
-    return certificate
 
 
-def new_code() -> str:
-    """The verification code: twelve letters in three groups, about 58 bits."""
-    letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(12))
-    return "-".join(letters[n : n + 4] for n in (0, 4, 8))
-
-
-def get_certificate(tx: Tx, certificate: str) -> Certificate:
-    """Raises NotFoundError."""
-    found = find_certificate(tx, certificate)
-    if found is None:
-        raise NotFoundError("certificate", certificate)
-    return found
-
-
-def find_certificate(tx: Tx, certificate: str) -> Certificate | None:
-    return tx.find(Certificate, "find_certificate", number=certificate)
-
-
-def find_certificate_of(tx: Tx, certification: str) -> Certificate | None:
-    return tx.find(Certificate, "find_certificate_of", certification=certification)
+def _credit(tx: Tx, track: Track, row: CertificationRow, found: Mapping[str, Need], *, now: datetime) -> None:
+    """Remember what counted without a pass of its own, since the next version builds upon it."""
+    credited = [course for course, one in found.items() if one.kind is NeedKind.CREDITED]
+    if not credited:
+        return
+    former = tx.find(
+        CertificationRow, "find_certification_of", learner=row.learner, track=track.id, major=track.major - 1
+    )
+    assert former is not None
+    for course in credited:
+        tx.run("insert_course_credit", certification=row.id, course=course, credited_from=former.id, credited_at=now)

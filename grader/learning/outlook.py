@@ -21,15 +21,18 @@ class Outlook(NamedTuple):
 
 def outlook(tx: Tx, learner: Learner, entry: QuizEntry, *, now: datetime) -> Outlook:
     rules = entry.quiz.rules
-    rows = tx.list(CertificationRow, "list_certifications", learner=learner.id)
-    mine = next((row.id for row in rows if (row.track, row.major) == (entry.track.id, entry.track.major)), None)
+    certification = tx.find(
+        CertificationRow, "find_certification_of", learner=learner.id, track=entry.track.id, major=entry.track.major
+    )
     found = attempts.find_open(tx, learner, entry.course.id)
-    ends = attempts.ends(attempts.list_of_course(tx, learner.id, entry.course.id), mine) if mine else []
+    terms = attempts.find_terms(tx, learner, entry, now=now)
+    rows = attempts.list_of_course(tx, learner.id, entry.course.id)
+    ends = attempts.ends(rows, certification.id, terms) if certification else []
     opens = next_attempt_at(rules, ends)
     refusal = None
     if found is None:
         try:
-            certifications.check_prerequisites(tx, learner, entry.track)
+            certifications.check_prerequisites(tx, learner, entry.track, now=now)
             check_start(rules, ends, now)
         except ConflictError as error:
             refusal = error

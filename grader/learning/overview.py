@@ -1,13 +1,18 @@
 """How a learner stands in every track."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from grader.catalog.model import Course, Track
 from grader.certificates.model import Certificate
-from grader.certification.progress import CertificationStatus, Progress, progress
-from grader.learning import certifications
+from grader.certification.facts import Facts
+from grader.certification.needs import Need, counts_from, needs
+from grader.certification.progress import CertificationStatus, Progress, certification_status, progress
+from grader.certification.standing import Renewal, find_renewal, is_due
+from grader.learning import certificates
 from grader.learning.library import Library
+from grader.learning.record import record, records
 from grader.store.base import Tx
 from grader.store.rows import CertificationRow, CourseResult, Learner
 
@@ -15,43 +20,82 @@ from grader.store.rows import CertificationRow, CourseResult, Learner
 class CourseStanding(NamedTuple):
     course: Course
     result: CourseResult | None  # None: not tried
+    need: Need
+    since: datetime | None  # what was done before does not count any more
+
+    @property
+    def status(self) -> str:
+        """NOT_STARTED, IN_PROGRESS, PASSED or FAILED; CREDITED or WAIVED without a pass of its own."""
+        if self.result is None or (self.need.done and self.result.status != "PASSED"):
+            return str(self.need.kind) if self.need.done else "NOT_STARTED"
+        if self.need.done or self.result.status != "PASSED":
+            return self.result.status
+        return "IN_PROGRESS" if self.since and self.result.last_started_at > self.since else "NOT_STARTED"
 
 
 class Standing(NamedTuple):
-    """In the present major version of a track."""
+    """In the present major version of a track; `certificate` may be of a former one."""
 
     track: Track
     status: CertificationStatus
     progress: Progress
     courses: tuple[CourseStanding, ...]
-    certificate: Certificate | None
-    completed_at: datetime | None
+    certificate: Certificate | None  # the one that holds, or the last one
+    due: bool
+    renewal: Renewal | None
+    waived_until: datetime | None
+    counts_from: datetime | None  # what was done before counts for a certificate that is to be renewed
 
 
-def standings(tx: Tx, learner: Learner, library: Library) -> list[Standing]:
+def standings(tx: Tx, learner: Learner, library: Library, *, now: datetime) -> list[Standing]:
     """In the order of the catalog."""
-    rows = tx.list(CertificationRow, "list_certifications", learner=learner.id)
-    results = tx.list(CourseResult, "list_course_results", learner=learner.id)
-    return [_standing(tx, track, rows, results) for track in library.tracks]
+    facts = records(tx, learner.id)
+    rows = {(row.track, row.major): row for row in tx.list(CertificationRow, "list_certifications", learner=learner.id)}
+    results = tx.list(CourseResult, "list_course_results", learner=learner.id, certification="")
+    return [
+        _standing(tx, track, facts.get(track.id, Facts()), rows.get((track.id, track.major)), results, now)
+        for track in library.tracks
+    ]
 
 
-def standing(tx: Tx, learner: Learner, library: Library, track: str) -> Standing:
+def standing(tx: Tx, learner: Learner, library: Library, track: str, *, now: datetime) -> Standing:
     """Raises NotFoundError."""
     found = library.get_track(track)
-    rows = tx.list(CertificationRow, "list_certifications", learner=learner.id)
-    results = tx.list(CourseResult, "list_course_results", learner=learner.id)
-    return _standing(tx, found, rows, results)
+    facts = record(tx, learner.id, track)
+    row = tx.find(CertificationRow, "find_certification_of", learner=learner.id, track=track, major=found.major)
+    results = (
+        tx.list(CourseResult, "list_course_results", learner=learner.id, certification=row.id)
+        if row is not None
+        else []
+    )
+    return _standing(tx, found, facts, row, results, now)
 
 
-def _standing(tx: Tx, track: Track, rows: list[CertificationRow], results: list[CourseResult]) -> Standing:
-    row = next((row for row in rows if row.track == track.id and row.major == track.major), None)
+def _standing(
+    tx: Tx,
+    track: Track,
+    facts: Facts,
+    row: CertificationRow | None,
+    results: Sequence[CourseResult],
+    now: datetime,
+) -> Standing:
+    since = counts_from(track, facts, now)
     mine = {one.course: one for one in results if row and one.certification == row.id}
-    passed = {course for course, one in mine.items() if one.status == "PASSED"}
+    needed = needs(track, facts, now)
+    begun = row is not None and (since is None or any(one.last_started_at > since for one in mine.values()))
     return Standing(
         track=track,
-        status=CertificationStatus(row.status) if row else CertificationStatus.NOT_STARTED,
-        progress=progress(track, passed),
-        courses=tuple(CourseStanding(course, mine.get(course.id)) for course in track.courses),
-        certificate=certifications.find_certificate_of(tx, row.id) if row and row.completed_at else None,
-        completed_at=row.completed_at if row else None,
+        status=certification_status(facts.held_of(track.major), begun=begun, now=now),
+        progress=progress(track, needed),
+        courses=tuple(CourseStanding(one, mine.get(one.id), needed[one.id], since) for one in track.courses),
+        certificate=_shown(tx, facts, now),
+        due=is_due(track, facts, now),
+        renewal=find_renewal(track, facts, now),
+        waived_until=facts.waived_until(None, now),
+        counts_from=since,
     )
+
+
+def _shown(tx: Tx, facts: Facts, now: datetime) -> Certificate | None:
+    held = facts.certified_by(now) or max(facts.held, key=lambda one: one.major, default=None)
+    return certificates.find_certificate(tx, held.number) if held else None

@@ -15,7 +15,7 @@ from grader.learning.library import Library
 from grader.learning.paper import Paper, newest_paper, paper_of
 from grader.questions.model import QuestionType
 from grader.store.base import Tx
-from grader.store.rows import Learner
+from grader.store.rows import CertificationRow, Learner
 
 
 class AttemptFinishedError(ConflictError):
@@ -94,10 +94,9 @@ def _finish(
     now: datetime,
 ) -> Attempt:
     paper = newest_paper(tx, attempt, library)
-    track = library.find_track(attempt.course.partition("/")[0])
     entry = library.quizzes.get(attempt.revision)
-    if track and entry and entry.course.id == attempt.course:
-        attempt = enrol(tx, learner, attempt, track, now=now)
+    if entry and entry.course.id == attempt.course and attempt.scope == "FULL":
+        attempt = _count_now(tx, learner, attempt, entry.track, now=now)
     result = grade(paper.questions, paper.topics, paper.key, answers, passing_score=attempt.passing_score)
     finished = msgspec.structs.replace(
         attempt,
@@ -131,17 +130,37 @@ def _finish(
         revision=finished.revision,
         key=finished.key_digest,
     )
-    if result.passed and finished.certification and track:
-        certifications.advance(tx, learner, track, finished.certification, now=now)
+    track = library.find_track(attempt.course.partition("/")[0])
+    if result.passed and track:
+        certifications.settle(tx, learner, track, actor=learner.id, now=now)
     return finished
 
 
-def enrol(tx: Tx, learner: Learner, attempt: Attempt, track: Track, *, now: datetime) -> Attempt:
+def _count_now(tx: Tx, learner: Learner, attempt: Attempt, track: Track, *, now: datetime) -> Attempt:
     """An open attempt at what is taught now counts in the track's present major version."""
-    certification = certifications.begin(tx, learner, track, now=now)
-    if attempt.certification == certification.id:
+    row = tx.find(CertificationRow, "find_certification", id=attempt.certification)
+    if row is None or row.major != track.major:
+        row = certifications.begin(tx, learner, track, now=now)
+    return enrol(tx, learner, attempt, row, now=now)
+
+
+def enrol(tx: Tx, learner: Learner, attempt: Attempt, certification: CertificationRow, *, now: datetime) -> Attempt:
+    """Count an open attempt in another certification: in the track's present major version.
+
+    Not one at what was new in a former version: it shows nothing about this one.
+    """
+    if attempt.scope == "RENEWAL" or attempt.certification == certification.id:
         return attempt
     tx.run("enrol_attempt", id=attempt.id, certification=certification.id)
+    audit.record(
+        tx,
+        "attempt.enrolled",
+        actor=learner.id,
+        subject=("attempt", attempt.id),
+        now=now,
+        certification=certification.id,
+        earlier=attempt.certification,
+    )
     return msgspec.structs.replace(attempt, certification=certification.id)
 
 

@@ -3,20 +3,43 @@
 from datetime import datetime
 
 from grader.catalog.model import Course, Track
+from grader.learning import audit
 from grader.learning.library import Library
+from grader.learning.releases import release
 from grader.store.base import Tx
+from grader.store.rows import TrackRow
 
 
 def synchronise(tx: Tx, library: Library, now: datetime) -> None:
+    tx.lock("catalog")
     for position, track in enumerate(library.tracks):
         _track(tx, track, position, now)
         for place, course in enumerate(track.courses):
             _course(tx, track, course, place, library, now)
     for table in ("tracks", "courses", "quizzes"):
         tx.run(f"deactivate_{table}", now=now)
+    _note(tx, library, now)
+
+
+def _note(tx: Tx, library: Library, now: datetime) -> None:
+    """Tell the audit trail, if this is another build than the last one: what is taught, or what is right, changed."""
+    earlier = tx.find(str, "find_catalog_digest")
+    if earlier != library.state:
+        tx.run("set_catalog_digest", digest=library.state, now=now)
+        audit.record(
+            tx,
+            "catalog.changed",
+            actor=None,
+            subject=("catalog", library.state),
+            now=now,
+            earlier=earlier,
+            versions={track.id: track.version for track in library.tracks},
+        )
 
 
 def _track(tx: Tx, track: Track, position: int, now: datetime) -> None:
+    tx.lock(f"track {track.id}")
+    former = tx.find(TrackRow, "find_track", id=track.id)
     tx.run(
         "upsert_track",
         id=track.id,
@@ -33,6 +56,8 @@ def _track(tx: Tx, track: Track, position: int, now: datetime) -> None:
         now=now,
     )
     tx.run("insert_track_version", track=track.id, major=track.major, version=track.version, released_at=now)
+    if former and former.version != track.version:
+        release(tx, track, former, now=now)
 
 
 def _course(tx: Tx, track: Track, course: Course, position: int, library: Library, now: datetime) -> None:

@@ -126,6 +126,8 @@ class AttemptEnd(msgspec.Struct, frozen=True, kw_only=True):
 
     number: int
     certification: str | None
+    scope: Literal["FULL", "RENEWAL"]
+    started_at: datetime
     submitted_at: datetime | None  # None: it is open
 
 

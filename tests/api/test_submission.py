@@ -104,6 +104,7 @@ async def test_many_at_once(grader: Grader, alice: Person) -> None:
     assert await grader.rows("SELECT action FROM audit_events WHERE action LIKE 'cert%' ORDER BY action") == [
         ("certificate.issued",),
         ("certification.completed",),
+        ("certification.started",),
     ]
 
 

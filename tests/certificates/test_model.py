@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from grader.certificates.model import Certificate, CertificateStatus, number, status
+from grader.certificates.model import Certificate, number, status
+from grader.certification.status import CertificateStatus
 
 NOON = datetime(2027, 6, 1, 12, tzinfo=UTC)
 INSTANT = timedelta(microseconds=1)

@@ -86,10 +86,10 @@ def test_true_before_false() -> None:
 
 
 def test_among() -> None:
-    """A renewal holds only what is new, drawn from that."""
+    """A renewal holds what is new and nothing else, however few questions are drawn otherwise."""
     new = {question.id for question in SIX if question.since}
     assert ids(draw(quiz(QuizRules()), seed="s", among=new)) == ("q4", "q5")
-    assert set(ids(draw(quiz(QuizRules(draw=1)), seed="s", among=new))) < new
+    assert ids(draw(quiz(QuizRules(draw=1)), seed="s", among=new)) == ("q4", "q5")
     assert draw(quiz(QuizRules()), seed="s", among=set()) == ()
 
 
@@ -98,7 +98,7 @@ def test_what_is_shown_is_of_the_quiz(seed: str, count: int, shuffle: bool, amon
     """Whatever is drawn, put back in order it is questions of the quiz with all their options."""
     made = quiz(QuizRules(draw=count, shuffle=shuffle))
     found = arranged(SIX, draw(made, seed=seed, among=among))
-    assert len(found) == min(count, len(SIX if among is None else among))
+    assert len(found) == (min(count, len(SIX)) if among is None else len(among))
     for question in found:
         options = tuple(sorted(question.options, key=lambda option: option.id))
         assert msgspec.structs.replace(question, options=options) in SIX

@@ -30,6 +30,6 @@ async def test_it_works(store: Store, now: datetime) -> None:
 
 def test_append_only() -> None:
     """No named query changes or deletes an event."""
-    assert {"insert_audit_event", "list_audit_events"} == {
+    assert {"insert_audit_event", "insert_audit_of_expiry", "list_audit_events"} == {
         name for name, query in load("sqlite3").items() if "audit_events" in query.sql
     }

@@ -22,7 +22,7 @@ SELECT * FROM quiz_attempts WHERE learner = :learner AND revision = :revision OR
 
 -- name: list_attempt_ends(learner, course)
 -- Newest first; only what limits are counted with.
-SELECT number, certification, submitted_at
+SELECT number, certification, scope, started_at, submitted_at
 FROM quiz_attempts
 WHERE learner = :learner AND course = :course
 ORDER BY number DESC;
@@ -54,8 +54,8 @@ WHERE status = 'IN_PROGRESS' AND due_at IS NOT NULL AND due_at < :before
 ORDER BY due_at
 LIMIT :limit;
 
--- name: list_course_results(learner)
--- One row for each course that the learner has tried in a certification. A pass stays a pass, whatever is tried after
+-- name: list_course_results(learner, certification)
+-- One row for each course that the learner has tried in a certification; in any when it is ''. A pass stays a pass, whatever is tried after
 -- it; the score is the best one, of the passed attempts if there are any.
 SELECT
     certification,
@@ -70,22 +70,21 @@ SELECT
     MAX(started_at) AS last_started_at,
     MAX(CASE WHEN status = 'PASSED' THEN submitted_at END) AS last_passed_at
 FROM quiz_attempts
-WHERE learner = :learner
+WHERE learner = :learner AND :certification IN ('', certification)
 GROUP BY certification, course
 ORDER BY certification, course;
-
--- name: list_passed_courses(certification)
-SELECT DISTINCT course FROM quiz_attempts WHERE certification = :certification AND status = 'PASSED' ORDER BY course;
 
 -- name: enrol_attempt(id, certification)!
 -- Counts an open attempt towards another certification: the track's major version has changed since its start.
 UPDATE quiz_attempts SET certification = :certification WHERE id = :id AND status = 'IN_PROGRESS';
 
--- name: move_attempt(id, revision, passing_score, due_at, shown)!
+-- name: move_attempt(id, revision, certification, passing_score, scope, due_at, shown)!
 -- To the quiz as it is now, without the draft for its former questions.
 UPDATE quiz_attempts SET
     revision = :revision,
+    certification = :certification,
     passing_score = :passing_score,
+    scope = :scope,
     due_at = :due_at,
     responses = '[]',
     shown = :shown,

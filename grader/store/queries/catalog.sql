@@ -87,6 +87,10 @@ UPDATE quizzes SET active = FALSE, updated_at = :now WHERE active AND updated_at
 -- name: list_tracks()
 SELECT * FROM certification_tracks WHERE active ORDER BY position, id;
 
+-- name: find_track(id)^
+-- Also one that is not taught any more.
+SELECT * FROM certification_tracks WHERE id = :id;
+
 -- name: list_track_versions(track)
 -- Newest first.
 SELECT * FROM track_versions WHERE track = :track ORDER BY major DESC;
@@ -113,3 +117,12 @@ WHERE quizzes.revision = :revision AND quizzes.active AND courses.active;
 
 -- name: find_quiz_revision(revision)^
 SELECT * FROM quiz_revisions WHERE revision = :revision;
+
+-- name: find_catalog_digest()^
+-- Of the build that was taken in last.
+SELECT digest FROM catalog_states WHERE id = 1;
+
+-- name: set_catalog_digest(digest, now)!
+INSERT INTO catalog_states (id, digest, synchronised_at)
+VALUES (1, :digest, :now)
+ON CONFLICT (id) DO UPDATE SET digest = excluded.digest, synchronised_at = excluded.synchronised_at;

@@ -26,6 +26,10 @@ SELECT * FROM certificates WHERE certification = :certification ORDER BY edition
 -- Newest first.
 SELECT * FROM certificates WHERE learner = :learner ORDER BY issued_at DESC, number DESC;
 
+-- name: find_any_certificate(learner, track)^
+-- The number of one of them: is there any?
+SELECT number FROM certificates WHERE learner = :learner AND track = :track LIMIT 1;
+
 -- name: revoke_certificate(number, revoked_at, revoked_reason)!
 -- Writes no row when it is revoked already.
 UPDATE certificates SET revoked_at = :revoked_at, revoked_reason = :revoked_reason
@@ -33,3 +37,29 @@ WHERE number = :number AND revoked_at IS NULL;
 
 -- name: supersede_certificate(number, superseded_by)!
 UPDATE certificates SET superseded_by = :superseded_by WHERE number = :number;
+
+-- What a new major version of a track ends: certificates of older ones that would hold longer. The three are run in
+-- this order in one transaction, the last one changes what the others look for.
+
+-- name: insert_audit_of_expiry(track, major, expires_at, at, details)!
+-- `details` is the beginning of a JSON object; the former end is added to it.
+INSERT INTO audit_events (at, actor, action, subject_kind, subject, details)
+SELECT
+    :at,
+    NULL,
+    'certificate.expiry-changed',
+    'certificate',
+    number,
+    :details || COALESCE('"' || REPLACE(CAST(expires_at AS TEXT), ' ', 'T') || '"', 'null') || '}'
+FROM certificates
+WHERE track = :track AND major < :major AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :expires_at);
+
+-- name: insert_outbox_of_expiry(track, major, expires_at, now)!
+INSERT INTO outbox (kind, subject, payload, created_at, due_at)
+SELECT 'certificate.pdf', number, '{}', :now, :now
+FROM certificates
+WHERE track = :track AND major < :major AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :expires_at);
+
+-- name: expire_certificates(track, major, expires_at)!
+UPDATE certificates SET expires_at = :expires_at
+WHERE track = :track AND major < :major AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :expires_at);

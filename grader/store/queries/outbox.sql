@@ -12,3 +12,24 @@ UPDATE outbox SET done_at = :done_at, attempts = attempts + 1, error = NULL WHER
 -- name: postpone_outbox(id, due_at, error)!
 -- After a failure, which `error` tells.
 UPDATE outbox SET due_at = :due_at, attempts = attempts + 1, error = :error WHERE id = :id AND done_at IS NULL;
+
+-- name: insert_outbox_of_certifications(track, major, payload, now)!
+-- For each learner who may be certified in this version without doing anything: on the way to it, or certified in the
+-- former one.
+INSERT INTO outbox (kind, subject, payload, created_at, due_at)
+SELECT 'certification.settle', concerned.learner, :payload, :now, :now
+FROM (
+    SELECT DISTINCT mine.learner
+    FROM user_certifications AS mine
+    WHERE mine.track = :track AND (
+        (mine.major = :major AND mine.status <> 'COMPLETED')
+        OR (
+            mine.major = :major - 1
+            AND mine.status = 'COMPLETED'
+            AND NOT EXISTS (
+                SELECT 1 FROM user_certifications AS newer
+                WHERE newer.learner = mine.learner AND newer.track = mine.track AND newer.major = :major
+            )
+        )
+    )
+) AS concerned;

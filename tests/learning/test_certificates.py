@@ -1,4 +1,4 @@
-from grader.learning.certifications import CODE_LETTERS, new_code
+from grader.learning.certificates import CODE_LETTERS, new_code
 
 
 def test_it_works() -> None:
