@@ -6,7 +6,7 @@ from datetime import datetime
 from grader.catalog.model import Track
 from grader.certificates.model import Certificate
 from grader.certification.needs import Need, NeedKind, counts_from, needs
-from grader.certification.progress import progress
+from grader.certification.progress import CertificationStatus, progress
 from grader.certification.standing import meets
 from grader.errors import ConflictError
 from grader.learning import audit, certificates
@@ -37,16 +37,12 @@ def check_prerequisites(tx: Tx, learner: Learner, track: Track, *, now: datetime
 
 def begin(tx: Tx, learner: Learner, track: Track, *, now: datetime) -> CertificationRow:
     """The learner's certification for the track's major version, begun if need be."""
+    place: Mapping[str, str | int] = {"learner": learner.id, "track": track.id, "major": track.major}
+    found = tx.find(CertificationRow, "find_certification_of", **place)
+    if found is not None and found.status != CertificationStatus.NOT_STARTED:
+        return found  # as always but the first time: a read, where an upsert would write
     new = new_id()
-    row = tx.find(
-        CertificationRow,
-        "upsert_certification",
-        id=new,
-        learner=learner.id,
-        track=track.id,
-        major=track.major,
-        started_at=now,
-    )
+    row = tx.find(CertificationRow, "upsert_certification", id=new, started_at=now, **place)
     assert row is not None
     if row.id == new:
         audit.record(

@@ -1,7 +1,7 @@
 """Diagrams: a fence ```` ```mermaid ```` becomes an element that the browser draws.
 
-mkdocs.yml has superfences write such a fence as `<pre class="diagram">`. Without scripts that is what stays: the source,
-which is text that can be read.
+mkdocs.yml has superfences write such a fence as `<pre class="diagram">`. Without scripts that is what stays: the
+source, which is text that can be read.
 """
 
 import re
