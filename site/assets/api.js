@@ -9,6 +9,7 @@ export class Problem extends Error {
     this.name = "Problem";
     this.status = response.status;
     this.type = facts.type ?? "about:blank";
+    this.facts = facts;
     this.retryAfter = seconds(response.headers.get("Retry-After"));
   }
 
@@ -30,15 +31,19 @@ export class Unreachable extends Error {
 
 export const get = (path, signal) => request("GET", path, { signal });
 export const post = (path, body, signal) => request("POST", path, { body, signal });
+/** With `keepalive` the request outlives the page. */
+export const put = (path, body, signal, keepalive = false) => request("PUT", path, { body, signal, keepalive });
 
-async function request(method, path, { body, signal }) {
+async function request(method, path, { body, signal, keepalive = false }) {
   const response = await send(graderUrl(`/api/v1${path}`), {
     method,
     signal,
+    keepalive,
     credentials: "include",
     headers: { Accept: "application/json", ...(body && { "Content-Type": "application/json" }) },
     body: body && JSON.stringify(body),
   });
+  if (response.status === 204) return null;
   const answer = await response.json().catch(() => null);
   if (response.ok && answer) return answer;
   throw new Problem(response, answer ?? {});

@@ -17,7 +17,7 @@ export class QuizDraft {
   constructor(owner, revision) {
     this.owner = owner;
     this.#key = `learning.draft.${owner}.${revision}`;
-    this.#kept = load(this.#key) ?? blank();
+    this.#kept = { ...blank(), ...load(this.#key) };
   }
 
   get responses() {
@@ -32,7 +32,24 @@ export class QuizDraft {
     return this.responses.every(({ response }) => response.length === 0);
   }
 
-  /** The learner pressed Submit, and no grade has come back so far. */
+  /** Whether some answers have not reached the grader. */
+  get isUnsaved() {
+    return this.responses.some((answer) => this.#differs(answer));
+  }
+
+  /** These are the answers that the grader has. */
+  set saved(saved) {
+    this.#keep({ saved });
+  }
+
+  /** The grader's answers, and over them those of this browser that have not reached it. */
+  over(saved) {
+    const unsaved = this.responses.filter((answer) => this.#differs(answer));
+    const others = saved.filter(({ question }) => !unsaved.some((answer) => answer.question === question));
+    return [...others, ...unsaved];
+  }
+
+  /** The learner pressed Submit, or the time was over, and no grade has come back so far. */
   get pending() {
     return this.#kept.pending;
   }
@@ -65,6 +82,11 @@ export class QuizDraft {
     this.beginAfter(null);
   }
 
+  #differs({ question, response }) {
+    const saved = this.#kept.saved.find((answer) => answer.question === question)?.response ?? [];
+    return saved.length !== response.length || saved.some((value, n) => value !== response[n]);
+  }
+
   #adopt(other) {
     if (other.isEmpty) return;
     this.#keep(other.#kept);
@@ -78,5 +100,5 @@ export class QuizDraft {
 }
 
 function blank() {
-  return { responses: [], pending: false, attempt: null, after: null };
+  return { responses: [], saved: [], pending: false, attempt: null, after: null };
 }

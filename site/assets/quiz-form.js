@@ -1,20 +1,25 @@
-import { Problem, Unreachable, get, post } from "./api.js";
+import { Problem, Unreachable } from "./api.js";
 import { plural } from "./format.js";
 import { forget, lastLearner, myCertifications, whoAmI } from "./learner.js";
-import { QuizDraft } from "./quiz-draft.js";
+import { QuizAttempts } from "./quiz-attempts.js";
 import { clearMarks, showMarks } from "./quiz-marks.js";
 import { QuizNotice, noticeButton, noticeLink } from "./quiz-notice.js";
+import { sayOutlook } from "./quiz-outlook.js";
 import { QuizQuestions } from "./quiz-questions.js";
 import { renderNext, renderResult, sentence } from "./quiz-result.js";
+import { QuizSitting } from "./quiz-sitting.js";
 import { untilReachable } from "./retry.js";
 import { signInUrl } from "./urls.js";
 
 const KEPT = "Your answers are saved in this browser.";
+const OUT_OF_REACH = "The grader cannot be reached at the moment.";
+const TIME_OVER = "Time is over. Your answers are being graded …";
 
 /**
- * `<quiz-form revision="...">` around the form that the page brings. Its attribute `state` is one of
- * loading, signed-out, ready, busy, waiting, passed, failed, changed. It emits one bubbling event, `quiz-graded`,
- * with the grade as detail.
+ * `<quiz-form revision="..." explicit>` around the form that the page brings. `explicit`: an attempt costs something, so
+ * it begins with a button, and its questions show then; else it begins with the first answer. Its attribute `state` is
+ * one of loading, signed-out, start, ready, busy, waiting, passed, failed, changed. It emits one bubbling event,
+ * `quiz-graded`, with the grade as detail.
  */
 export class QuizForm extends HTMLElement {
   #leaving;
@@ -23,13 +28,16 @@ export class QuizForm extends HTMLElement {
   #panel;
   #notice;
   #questions;
-  #draft;
+  #attempts;
+  #sitting;
 
   connectedCallback() {
     this.#begin();
   }
 
   disconnectedCallback() {
+    this.#sitting.leave();
+    this.#sitting.stop();
     this.#leaving.abort();
   }
 
@@ -37,114 +45,182 @@ export class QuizForm extends HTMLElement {
     return this.getAttribute("revision");
   }
 
+  get isExplicit() {
+    return this.hasAttribute("explicit");
+  }
+
+  get state() {
+    return this.getAttribute("state");
+  }
+
   #begin() {
     this.#leaving?.abort();
     this.#leaving = new AbortController();
+    const { signal } = this.#leaving;
     this.#form = this.querySelector("form");
     this.#form.autocomplete = "off"; // the draft restores the answers, not the browser
     this.#button = this.#form.querySelector(".quiz-actions button");
     this.#panel = this.#form.querySelector(".quiz-result");
     this.#notice = new QuizNotice(this.#form);
-    this.#questions = new QuizQuestions(this.#form);
-    this.#listen(this.#leaving.signal);
-    this.#draft = QuizDraft.of(lastLearner(), this.revision);
-    this.#questions.responses = this.#draft.responses;
+    this.#questions ??= new QuizQuestions(this.#form);
+    this.#attempts = new QuizAttempts(this.revision, signal);
+    this.#sitting = new QuizSitting(this.#form, {
+      revision: this.revision,
+      learner: lastLearner(),
+      questions: this.#questions,
+      attempts: this.#attempts,
+      signal,
+      over: () => this.#timeOver(),
+      failed: (error) => this.#refused(error),
+    });
+    this.#listen(signal);
     this.#state = "loading";
-    this.#open().catch((error) => this.#refused(error));
+    this.#doing(this.#open());
   }
 
   set #state(state) {
     this.setAttribute("state", state);
     const graded = state === "passed" || state === "failed";
-    this.#button.disabled = state !== "ready";
-    this.#button.textContent = state === "busy" ? "Grading …" : "Submit answers";
+    const starts = state === "start" || (state === "loading" && this.isExplicit);
+    this.#button.disabled = state !== "ready" && state !== "start";
+    this.#button.textContent = state === "busy" ? "Grading …" : starts ? "Start" : "Submit answers";
     this.#button.parentElement.hidden = graded || state === "signed-out" || state === "changed";
     this.#panel.hidden = !graded;
-    this.#questions.lock(graded || state === "busy" || state === "waiting" || state === "changed");
+    this.#questions.lock(graded || ["start", "busy", "waiting", "changed"].includes(state));
+    if (state !== "ready") this.#sitting.stop();
   }
 
   #listen(signal) {
+    const leave = () => this.#sitting.leave();
     this.#form.addEventListener("input", () => this.#answered(), { signal });
     this.#form.addEventListener("keydown", keepFromShortcuts, { signal });
-    this.#form.addEventListener("submit", (event) => this.#submit(event), { signal });
+    this.#form.addEventListener("submit", (event) => this.#pressed(event), { signal });
+    document.addEventListener("visibilitychange", () => (document.hidden ? leave() : this.#doing(this.#refresh())), { signal });
+    addEventListener("pagehide", leave, { signal });
+    addEventListener("beforeunload", (event) => this.state === "ready" && this.#sitting.isLosing && event.preventDefault(), { signal });
     addEventListener("pageshow", (event) => event.persisted && this.#begin(), { signal });
   }
 
+  #doing(work) {
+    work.catch((error) => this.#refused(error));
+  }
+
   async #open() {
-    const { learner, sign_in: signIn } = await this.#reach(whoAmI, `${KEPT} The grader cannot be reached at the moment.`);
+    const { learner, sign_in: signIn } = await this.#reach(whoAmI);
     if (!learner) return this.#askToSignIn(signIn);
-    this.#own(learner.id);
-    if (this.#draft.pending) return this.#send();
-    const { attempts } = await this.#reach(() => this.#attempts(), `${KEPT} The grader cannot be reached at the moment.`);
-    this.#resume(attempts[0]);
+    this.#sitting.own(learner.id);
+    if (this.#sitting.draft.pending) return this.#send();
+    return this.#resume(await this.#reach(() => this.#attempts.look()));
   }
 
-  /** Shows the answers of whoever turned out to be signed in. */
-  #own(learner) {
-    const before = this.#draft.owner;
-    this.#draft = QuizDraft.of(learner, this.revision);
-    if (before !== learner) this.#questions.responses = this.#draft.responses;
-  }
-
-  /** Goes on where the learner left off: their newest attempt, unless answers in this browser are newer. */
-  #resume(newest) {
+  /** Goes on where the learner left off: the open attempt, on whichever device it began; else the newest grade. */
+  async #resume(outlook) {
     this.#notice.clear();
-    if (newest?.grade && (this.#draft.isEmpty || (newest.status === "PASSED" && !this.#draft.isAfter(newest)))) {
-      this.#questions.responses = newest.responses;
-      return this.#show(newest.grade);
-    }
-    if (newest && !newest.grade && this.#draft.isEmpty) this.#questions.responses = newest.responses;
+    const { draft } = this.#sitting;
+    const [newest] = outlook.attempts;
+    if (outlook.open) return this.#goOn(await this.#reach(() => this.#attempts.start()));
+    if (this.isExplicit) draft.clear();
+    if (newest?.grade && (draft.isEmpty || (newest.status === "PASSED" && !draft.isAfter(newest)))) return this.#show(newest.grade);
+    if (this.isExplicit || outlook.refusal) return this.#expect(outlook);
     this.#state = "ready";
+    return undefined;
+  }
+
+  /** Before the start: what the learner may expect, and the button, if an attempt may start. */
+  #expect(outlook) {
+    if (outlook.refusal?.type.endsWith("/quiz-changed")) return this.#changed();
+    this.#state = "start";
+    this.#button.disabled = outlook.refusal !== null;
+    return sayOutlook(this.#notice, outlook, () => this.#doing(this.#lookAgain()));
+  }
+
+  async #lookAgain() {
+    this.#expect(await this.#attempts.look());
+  }
+
+  #goOn(attempt) {
+    this.#state = "ready";
+    this.#sitting.goOn(attempt);
+  }
+
+  /** Back on this page: another device may have gone on meanwhile, and the clock of this one may have slept. */
+  async #refresh() {
+    const attempt = this.state === "ready" ? await this.#sitting.look() : null;
+    if (!attempt || this.state !== "ready") return undefined;
+    if (!attempt.grade) return this.#sitting.goOn(attempt);
+    this.#sitting.draft.clear();
+    return this.#show(attempt.grade);
   }
 
   #answered() {
-    this.#draft.responses = this.#questions.responses;
-    if (this.#questions.unanswered.length === 0 && this.getAttribute("state") === "ready") this.#notice.clear();
+    this.#sitting.keep();
+    if (this.state !== "ready") return;
+    this.#sitting.saveSoon();
+    if (this.#questions.unanswered.length === 0) this.#notice.clear();
     this.#questions.miss(this.#form.querySelector("[data-missing]") ? this.#questions.unanswered : []);
   }
 
-  #submit(event) {
+  #pressed(event) {
     event.preventDefault();
-    if (this.getAttribute("state") !== "ready") return;
+    if (this.state === "start") this.#doing(this.#start());
+    if (this.state === "ready") this.#submit();
+  }
+
+  /** Asked once only: were it tried again later, the clock would run while nobody looks. */
+  async #start() {
+    this.#button.disabled = true;
+    const attempt = await this.#attempts.start();
+    this.#sitting.draft.clear();
+    this.#notice.clear();
+    clearMarks(this.#form);
+    this.#goOn(attempt);
+    this.#questions.focus();
+  }
+
+  #submit() {
     const missing = this.#questions.unanswered;
     this.#questions.miss(missing);
     if (missing.length === 0) {
-      this.#draft.responses = this.#questions.responses;
-      this.#send();
+      this.#sitting.keep();
+      this.#doing(this.#send());
       return;
     }
     this.#notice.say(`${plural(missing.length, "question")} still without an answer. Please answer all of them.`, "error");
     this.#questions.focus(missing[0]);
   }
 
-  async #send() {
-    this.#draft.pending = true;
+  /** What there is when the time is over is sent as it is. */
+  #timeOver() {
+    if (this.state !== "ready") return;
+    this.#questions.miss([]);
+    this.#sitting.close();
+    this.#doing(this.#send(TIME_OVER));
+  }
+
+  async #send(words = "") {
+    this.#sitting.draft.pending = true;
     this.#state = "busy";
-    this.#notice.say("Grading your answers …", "silent");
-    try {
-      const grade = await this.#reach(() => this.#grade(), `${KEPT} We will send them when you are back online.`);
-      this.#draft.clear();
-      this.#show(grade);
-      this.#announce(grade);
-    } catch (error) {
-      this.#refused(error);
-    }
+    this.#notice.say(words || "Grading your answers …", words ? "info" : "silent");
+    const grade = await this.#reach(() => this.#grade());
+    this.#sitting.draft.clear();
+    await this.#show(grade);
+    this.#announce(grade);
   }
 
-  async #grade() {
-    const { signal } = this.#leaving;
+  #grade() {
     this.#state = "busy";
-    this.#draft.attempt ??= (await post("/attempts", { quiz: this.revision }, signal)).id;
-    return post(`/attempts/${this.#draft.attempt}/submission`, { responses: this.#draft.responses }, signal);
+    return this.#sitting.submit();
   }
 
-  #attempts() {
-    return get(`/attempts?quiz=${encodeURIComponent(this.revision)}`, this.#leaving.signal);
-  }
-
-  #show(grade) {
+  /** Shows a grade at the questions of its attempt, with what was answered. */
+  async #show(grade) {
     clearMarks(this.#form);
-    renderResult(this.#panel, grade, () => this.#again(grade).catch((error) => this.#refused(error)));
+    if (!this.#questions.isOf(grade.attempt) || grade.timed_out) {
+      const attempt = await this.#reach(() => this.#attempts.get(grade.attempt));
+      this.#questions.show(attempt);
+      this.#questions.responses = attempt.responses;
+    }
+    renderResult(this.#panel, grade, () => this.#doing(this.#again(grade)));
     if (grade.questions) showMarks(this.#questions.fieldsets, grade.questions);
     this.#state = grade.status === "PASSED" ? "passed" : "failed";
     if (grade.status === "PASSED") this.#showNext(grade);
@@ -161,37 +237,48 @@ export class QuizForm extends HTMLElement {
     await Promise.resolve(); // `quiz-graded` first, so that the progress asked for is the one after this grade
     const certifications = (await myCertifications().catch(() => null)) ?? [];
     const mine = certifications.find(({ track }) => track === grade.certification?.track);
-    if (mine && this.getAttribute("state") === "passed") renderNext(this.#panel, mine);
+    if (mine && this.state === "passed") renderNext(this.#panel, mine);
   }
 
-  /** Begins another attempt. The grader may refuse it (no attempts left, too soon); unreachable, it is asked at Submit. */
+  /** Another attempt. Where it costs something, the rules and the button come first. */
   async #again(grade) {
-    await post("/attempts", { quiz: this.revision }, this.#leaving.signal).catch((error) => {
-      if (!(error instanceof Unreachable)) throw error;
+    if (this.isExplicit) return this.#lookAtRules();
+    const attempt = await this.#attempts.start().catch((error) => {
+      if (!(error instanceof Unreachable)) throw error; // unreachable, it is asked at the first answer
     });
-    this.#draft.beginAfter(grade.attempt);
+    this.#sitting.draft.beginAfter(grade.attempt);
     clearMarks(this.#form);
-    this.#questions.responses = [];
     this.#notice.clear();
+    this.#questions.responses = [];
     this.#state = "ready";
-    this.#questions.focus();
+    if (attempt) this.#sitting.goOn(attempt);
+    return this.#questions.focus();
+  }
+
+  async #lookAtRules() {
+    await this.#lookAgain();
+    this.#form.scrollIntoView({ block: "center" });
+    this.#button.focus({ preventScroll: true });
   }
 
   async #refused(error) {
-    if (this.#leaving.signal.aborted) return;
+    if (this.#leaving.signal.aborted) return undefined;
+    if (error instanceof Unreachable) return this.#stay(`${OUT_OF_REACH} Try again.`);
     if (!(error instanceof Problem)) throw error;
     if (error.status === 401) return this.#signedOut();
     if (error.is("quiz-changed")) return this.#changed();
-    if (error.is("attempt-finished")) return this.#finished();
-    this.#draft.pending = false;
-    this.#draft.attempt = null;
-    if (this.getAttribute("state") === "busy") this.#state = "ready";
-    this.#notice.say(error.message, "error", ...this.#waysOut());
+    if (error.is("attempt-finished")) return this.#doing(this.#finished());
+    if (error.is("time-over")) return this.#doing(this.#send(TIME_OVER));
+    this.#sitting.draft.pending = false;
+    this.#sitting.draft.attempt = null;
+    return this.#stay(error.message);
   }
 
-  /** After a refusal: nothing to press where Submit or Try again is still there. */
-  #waysOut() {
-    return this.getAttribute("state") === "loading" ? [noticeButton("Try again", () => this.#begin())] : [];
+  /** After a refusal: nothing more to press where Start, Submit or Try again is still there. */
+  #stay(words) {
+    if (this.state === "busy") this.#state = "ready";
+    if (this.state === "start") this.#button.disabled = false;
+    this.#notice.say(words, "error", ...(this.state === "loading" ? [noticeButton("Try again", () => this.#begin())] : []));
   }
 
   async #signedOut() {
@@ -201,8 +288,9 @@ export class QuizForm extends HTMLElement {
   }
 
   #askToSignIn(signIn) {
+    const words = this.isExplicit ? "Sign in to start." : "Sign in to have your answers graded. They are kept in this browser.";
     this.#state = "signed-out";
-    this.#notice.say("Sign in to have your answers graded. They are kept in this browser.", "info", noticeLink("Sign in", signInUrl(signIn)));
+    this.#notice.say(words, "info", noticeLink("Sign in", signInUrl(signIn)));
   }
 
   #changed() {
@@ -212,15 +300,15 @@ export class QuizForm extends HTMLElement {
 
   /** The attempt was graded elsewhere, in another tab for instance: show that grade. */
   async #finished() {
-    this.#draft.clear();
-    const { attempts } = await this.#attempts();
-    this.#resume(attempts[0]);
+    this.#sitting.draft.clear();
+    await this.#resume(await this.#attempts.look());
   }
 
-  #reach(work, message) {
+  #reach(work) {
     const waiting = (again) => {
-      if (this.#draft.pending) this.#state = "waiting";
-      this.#notice.say(message, "info", noticeButton("Try again", again));
+      const { pending } = this.#sitting.draft;
+      if (pending) this.#state = "waiting";
+      this.#notice.say(pending ? `${KEPT} We will send them when you are back online.` : `${OUT_OF_REACH} ${KEPT}`, "info", noticeButton("Try again", again));
     };
     return untilReachable(work, { signal: this.#leaving.signal, waiting });
   }

@@ -1,10 +1,37 @@
-import { el } from "./dom.js";
+import { authored, el } from "./dom.js";
 import { controlsOf } from "./quiz-controls.js";
 
 /** The questions of one quiz form: reads, restores and locks the answers, and points at the missing ones. */
 export class QuizQuestions {
+  #form;
+  #page;
+  #attempt; // whose questions are shown
+
   constructor(form) {
-    this.fieldsets = [...form.querySelectorAll(".quiz-question")];
+    this.#form = form;
+    this.#page = [...form.querySelectorAll(".quiz-question")];
+    this.fieldsets = this.#page;
+  }
+
+  /** Whether these are the questions of that attempt, as far as is known. */
+  isOf(attempt) {
+    return this.#attempt === attempt;
+  }
+
+  /** Shows the questions of an attempt, in its order: those of the page, or the HTML that came with it. */
+  show({ id: attempt, questions, html }) {
+    if (this.isOf(attempt)) return;
+    this.#attempt = attempt;
+    const fieldsets = questions.map(({ id }) => (html ? parse(html[id]) : this.#page.find(({ dataset }) => dataset.question === id)));
+    if (html || fieldsets.length !== this.fieldsets.length || fieldsets.some((one, n) => one !== this.fieldsets[n])) {
+      this.fieldsets.forEach((fieldset) => fieldset.remove());
+      this.#form.querySelector(".quiz-notice").before(...fieldsets);
+      this.fieldsets = fieldsets;
+    }
+    questions.forEach(({ options = [] }, n) => {
+      controlsOf(fieldsets[n]).arrange(fieldsets[n], options.map(({ id }) => id));
+      fieldsets[n].querySelector(".quiz-number").textContent = n + 1;
+    });
   }
 
   /** As the API takes them: [{question, response: [...]}]. */
@@ -13,6 +40,14 @@ export class QuizQuestions {
       question: fieldset.dataset.question,
       response: controlsOf(fieldset).read(fieldset),
     }));
+  }
+
+  /** The same without what the API would refuse, such as half a number. */
+  get sendable() {
+    return this.fieldsets.map((fieldset) => {
+      const controls = controlsOf(fieldset);
+      return { question: fieldset.dataset.question, response: controls.refused(fieldset) ? [] : controls.read(fieldset) };
+    });
   }
 
   set responses(responses) {
@@ -55,4 +90,8 @@ export class QuizQuestions {
     controlsOf(fieldset).inputs(fieldset)[0]?.focus({ preventScroll: true });
     fieldset.scrollIntoView({ block: "center" });
   }
+}
+
+function parse(html) {
+  return authored("div", {}, html).firstElementChild;
 }

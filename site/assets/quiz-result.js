@@ -1,6 +1,7 @@
 import { certificateLinks } from "./certificate.js";
+import { countdown } from "./countdown.js";
 import { el } from "./dom.js";
-import { moment, percent, plural } from "./format.js";
+import { percent, plural } from "./format.js";
 import { icon } from "./icons.js";
 import { bar, ring } from "./meters.js";
 import { nextCourse } from "./progress.js";
@@ -9,11 +10,13 @@ import { siteUrl } from "./urls.js";
 /** Fills the result panel with a grade. `again` starts another attempt. */
 export function renderResult(panel, grade, again) {
   const passed = grade.status === "PASSED";
+  const button = grade.attempts_left !== 0 && againButton(passed, again);
+  if (button && grade.next_attempt_at) button.disabled = true;
   panel.dataset.status = grade.status;
   panel.replaceChildren(
-    el("div", { class: "quiz-result__head" }, ring(grade.score, grade.passing_score), verdict(grade, passed)),
+    el("div", { class: "quiz-result__head" }, ring(grade.score, grade.passing_score), verdict(grade, passed, button)),
     ...[topics(grade.topics), passed && grade.certification && standing(grade.certification)].filter(Boolean),
-    el("div", { class: "quiz-result__actions" }, grade.attempts_left !== 0 && againButton(passed, again)),
+    el("div", { class: "quiz-result__actions" }, button),
   );
   panel.setAttribute("aria-labelledby", "quiz-result-title");
   panel.setAttribute("role", "region");
@@ -34,22 +37,23 @@ export function sentence({ score, passing_score: passing }) {
   return `You scored ${percent(score)}; ${percent(passing)} ${score >= passing ? "was needed" : "is needed"} to pass.`;
 }
 
-function verdict(grade, passed) {
+function verdict(grade, passed, button) {
   return el(
     "div",
     { class: "quiz-result__verdict" },
     el("h3", { class: "quiz-result__title", id: "quiz-result-title" }, icon(passed ? "check" : "retry"), passed ? "Passed" : "Not passed yet"),
     el("p", {}, sentence(grade)),
+    grade.timed_out && el("p", { class: "quiz-timed-out" }, "The time was over: what had been saved by then was graded."),
     !passed && !grade.questions && grade.attempts_left !== 0 && el("p", {}, "Read once more what you were unsure about, then try again."),
-    !passed && el("p", { class: "quiz-limits" }, limits(grade)),
+    !passed && el("p", { class: "quiz-limits" }, limits(grade, button)),
   );
 }
 
 /** What the quiz's rules leave: attempts, and from when. Empty without such rules. */
-function limits({ attempts_left: left, next_attempt_at: opens }) {
+function limits({ attempts_left: left, next_attempt_at: opens }, button) {
   if (left === 0) return "No attempts are left.";
-  const words = [left && `${plural(left, "attempt")} left.`, opens && `The next one opens on ${moment(opens)}.`];
-  return words.filter(Boolean).join(" ");
+  const next = opens && ["The next one opens on ", countdown(opens, () => (button.disabled = false)), "."];
+  return [left && `${plural(left, "attempt")} left. `, next].flat().filter(Boolean);
 }
 
 function topics(scores) {

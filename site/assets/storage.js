@@ -2,6 +2,11 @@
 
 const memory = new Map();
 
+/** Whether all that was stored will be there after this page. */
+export function isLasting() {
+  return memory.size === 0;
+}
+
 export function load(key) {
   try {
     return JSON.parse(localStorage.getItem(key)) ?? memory.get(key) ?? null;

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -50,11 +50,23 @@ def _own(root: Path, engine: Engine) -> Iterator[Grader]:
 @pytest.fixture(scope="session")
 def all_types(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
     """A track with a course whose quiz has a question of every type, and an optional one with diagrams."""
-    root = tmp_path_factory.mktemp("all-types")
-    shutil.copytree(Path(__file__).parent / "all-types", root / "content")
+    pages = ("every/index.md", "every/question.md", "every/diagrams.md")
+    yield from small("all-types", tmp_path_factory.mktemp("all-types"), pages)
+
+
+@pytest.fixture(scope="session")
+def limits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
+    """A track whose quizzes limit attempts and time, draw, and ask for pauses; one of them does nothing of it."""
+    pages = ("exam/index.md", "exam/drawn.md", "exam/short.md", "exam/limited.md", "exam/free.md")
+    yield from small("limits", tmp_path_factory.mktemp("limits"), pages)
+
+
+def small(name: str, root: Path, pages: Sequence[str]) -> Iterator[Grader]:
+    """One of the contents beside this file, with the repository's own look."""
+    shutil.copytree(Path(__file__).parent / name, root / "content")
     shutil.copytree(ROOT / "site", root / "site")
+    nav = "nav:\n" + "".join(f"  - {page}\n" for page in ("index.md", "me.md", *pages))
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
-    nav = "nav:\n  - index.md\n  - me.md\n  - every/index.md\n  - every/question.md\n  - every/diagrams.md\n"
     (root / "mkdocs.yml").write_text(re.sub(r"(?ms)^nav:.*?(?=^\S|\Z)", nav, config), "utf-8")
     for page in ("index.md", "me.md"):
         shutil.copy(ROOT / "content" / page, root / "content")
