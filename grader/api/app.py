@@ -94,7 +94,9 @@ def create_api(context: Context) -> Litestar:
         exception_handlers={Exception: problems.answer},
         before_request=security.refuse_foreign(settings.url, *settings.allowed_origins),
         before_send=[security.add_headers],
-        cors_config=CORSConfig(allow_origins=list(settings.allowed_origins), allow_credentials=True)
+        cors_config=CORSConfig(
+            allow_origins=list(settings.allowed_origins), allow_credentials=True, expose_headers=["ETag"]
+        )
         if settings.allowed_origins
         else None,
         lifespan=[running(context)],

@@ -3,9 +3,12 @@
 from datetime import datetime
 from typing import Annotated
 
+import msgspec
 from litestar import Response, get, post, put
+from litestar.exceptions import ClientException
 from litestar.openapi import ResponseSpec
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.params import FromPath, HeaderParameter, JSONBody, QueryParameter
+from msgspec import UNSET
 
 from grader.api.attempt_views import AttemptsView, AttemptView, GradeView, view_attempt, view_attempts, view_grade
 from grader.api.context import CalledBy, Context, Now, Published
@@ -86,14 +89,24 @@ async def get_attempt(attempt: FromPath[str], caller: CalledBy, library: Publish
     "/attempts/{attempt:str}/responses",
     status_code=204,
     operation_id="save_responses",
-    summary="Save a draft",
-    responses=refusals(401, 403, 404, 409, 413, 422),
+    summary="Save a draft; with If-Match only over the draft that was seen",
+    responses=refusals(401, 403, 404, 409, 412, 413, 422),
     security=SIGNED_IN,
 )
 async def save(
-    attempt: FromPath[str], data: JSONBody[Submission], caller: CalledBy, library: Published, now: Now
-) -> None:
-    await caller.transact(submission.save, attempt, data.responses, library, now=now)
+    attempt: FromPath[str],
+    data: JSONBody[Submission],
+    caller: CalledBy,
+    library: Published,
+    now: Now,
+    seen: Annotated[
+        str | None, HeaderParameter(name="If-Match", description="The attempt's `saved_at`, quoted")
+    ] = None,
+) -> Response[None]:
+    saved_at = await caller.transact(
+        submission.save, attempt, data.responses, library, over=draft_of(seen) if seen else UNSET, now=now
+    )
+    return Response(None, status_code=204, headers={"ETag": tag_of(saved_at)})
 
 
 @post(
@@ -111,6 +124,20 @@ async def submit(
     if graded.certification and graded.certification.certificate:
         caller.context.wake.set()
     return graded
+
+
+def tag_of(saved_at: datetime | None) -> str:
+    """An entity tag for a draft: when it was saved, as an attempt shows it; empty before the first."""
+    return msgspec.json.encode(saved_at or "").decode()
+
+
+def draft_of(tag: str) -> datetime | None:
+    """When the draft of that tag was saved. Raises ClientException for what is no tag of ours."""
+    try:
+        text = msgspec.json.decode(tag, type=str)
+        return msgspec.convert(text, datetime) if text else None
+    except msgspec.MsgspecError:
+        raise ClientException("If-Match is no draft's tag.") from None
 
 
 def _start(tx: Tx, learner: Learner, entry: QuizEntry, library: Library, now: datetime) -> tuple[AttemptView, bool]:

@@ -26,6 +26,7 @@ _MEANING = {
         "`attempts-spent`, `cooldown` (with `next_attempt_at` and `attempts_left`), `prerequisites-missing` (with "
         "`missing`), `time-over`"
     ),
+    412: "It is not what it was when it was seen (`draft-changed`)",
     413: "The body is too large (`too-large`)",
     422: "The request does not fit; `path` is the place (`invalid-request`)",
     503: "Not available now; `Retry-After` says when to try again (`unavailable`)",

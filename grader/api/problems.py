@@ -23,6 +23,7 @@ from grader.errors import (
 )
 from grader.grading.limits import AttemptsSpentError, CooldownError
 from grader.learning.certifications import PrerequisitesError
+from grader.learning.submission import DraftChangedError
 from grader.pages import render as pages
 
 MEDIA_TYPE = "application/problem+json"
@@ -50,6 +51,7 @@ _TABLE: dict[type[GraderError], tuple[int, str, str]] = {
     SignInRequiredError: (401, "sign-in-required", "Sign in first"),
     ForbiddenError: (403, "forbidden", "Not allowed"),
     NotFoundError: (404, "not-found", "Not found"),
+    DraftChangedError: (412, "draft-changed", "Not what it was"),
     ConflictError: (409, "conflict", "In conflict with the present state"),
     InvalidResponseError: (422, "invalid-request", "The request does not fit"),
     StoreUnavailableError: (503, "unavailable", "Not available now"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from grader.catalog.model import Track
 from grader.errors import ConflictError, NotFoundError
@@ -28,15 +29,35 @@ class TimeOverError(ConflictError):
         super().__init__("time-over", "The time of this attempt is over. What was saved in time is graded.")
 
 
-def save(tx: Tx, learner: Learner, attempt: str, answers: Sequence[Answer], library: Library, *, now: datetime) -> None:
-    """Keep a draft. Raises NotFoundError, InvalidResponseError, AttemptFinishedError, TimeOverError."""
+class DraftChangedError(ConflictError):
+    def __init__(self) -> None:
+        super().__init__("draft-changed", "Other answers were saved meanwhile, on another device perhaps.")
+
+
+def save(
+    tx: Tx,
+    learner: Learner,
+    attempt: str,
+    answers: Sequence[Answer],
+    library: Library,
+    *,
+    over: datetime | UnsetType | None,
+    now: datetime,
+) -> datetime:
+    """Keep a draft, and return when. `over`: when the draft was saved that it replaces, if that is to be checked.
+
+    Raises NotFoundError, InvalidResponseError, AttemptFinishedError, TimeOverError, DraftChangedError.
+    """
     tx.lock(f"learner {learner.id}")
     found = get_own(tx, learner, attempt)
     check(paper_of(tx, found, library).questions, answers)
     if found.timed_out or (found.status == "IN_PROGRESS" and is_over(found.due_at, now)):
         raise TimeOverError
+    if over is not UNSET and over != found.saved_at and found.status == "IN_PROGRESS":
+        raise DraftChangedError
     if not tx.run("save_responses", id=attempt, responses=tuple(answers), saved_at=now):
         raise AttemptFinishedError
+    return now
 
 
 def submit(

@@ -31,19 +31,19 @@ export class Unreachable extends Error {
 
 export const get = (path, signal) => request("GET", path, { signal });
 export const post = (path, body, signal) => request("POST", path, { body, signal });
-/** With `keepalive` the request outlives the page. */
-export const put = (path, body, signal, keepalive = false) => request("PUT", path, { body, signal, keepalive });
+/** `seen` is the tag of what is to be replaced; returns that of what is there now. `keepalive`: it outlives the page. */
+export const put = (path, body, { seen, signal, keepalive = false }) => request("PUT", path, { body, signal, seen, keepalive });
 
-async function request(method, path, { body, signal, keepalive = false }) {
+async function request(method, path, { body, signal, seen, keepalive = false }) {
   const response = await send(graderUrl(`/api/v1${path}`), {
     method,
     signal,
     keepalive,
     credentials: "include",
-    headers: { Accept: "application/json", ...(body && { "Content-Type": "application/json" }) },
+    headers: { Accept: "application/json", ...(body && { "Content-Type": "application/json" }), ...(seen && { "If-Match": seen }) },
     body: body && JSON.stringify(body),
   });
-  if (response.status === 204) return null;
+  if (response.status === 204) return response.headers.get("ETag");
   const answer = await response.json().catch(() => null);
   if (response.ok && answer) return answer;
   throw new Problem(response, answer ?? {});

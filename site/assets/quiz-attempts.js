@@ -15,7 +15,7 @@ export class QuizAttempts {
     return get(`/attempts?quiz=${encodeURIComponent(this.#revision)}`, this.#signal);
   }
 
-  /** A new attempt, or the open one. `asked` is when the time that it has left was no less (Date.now()). */
+  /** A new attempt, or the open one. `asked`: from when its time left counts at the latest; `tag`: of its draft. */
   start() {
     return stamped(() => post("/attempts", { quiz: this.#revision }, this.#signal));
   }
@@ -24,9 +24,10 @@ export class QuizAttempts {
     return stamped(() => get(`/attempts/${attempt}`, this.#signal));
   }
 
-  /** With `keepalive` it may outlive the page. */
-  save(attempt, responses, keepalive) {
-    return put(`/attempts/${attempt}/responses`, { responses }, keepalive ? undefined : this.#signal, keepalive);
+  /** Replaces the draft of that tag, and returns the tag of this one. With `keepalive` it may outlive the page. */
+  save(attempt, responses, { seen, keepalive }) {
+    const signal = keepalive ? undefined : this.#signal;
+    return put(`/attempts/${attempt}/responses`, { responses }, { seen, signal, keepalive });
   }
 
   submit(attempt, responses) {
@@ -36,5 +37,6 @@ export class QuizAttempts {
 
 async function stamped(request) {
   const asked = Date.now();
-  return { ...(await request()), asked };
+  const attempt = await request();
+  return { ...attempt, asked, tag: JSON.stringify(attempt.saved_at ?? "") };
 }

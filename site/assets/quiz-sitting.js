@@ -1,3 +1,4 @@
+import { Problem } from "./api.js";
 import { QuizDraft } from "./quiz-draft.js";
 import { QuizSaving } from "./quiz-saving.js";
 import { QuizTimer } from "./quiz-timer.js";
@@ -14,6 +15,8 @@ export class QuizSitting {
   #attempts;
   #saving;
   #timer;
+  #seen; // the tag of the draft that the grader has
+  #putting = false;
 
   constructor(form, { revision, learner, questions, attempts, signal, over, failed }) {
     this.draft = QuizDraft.of(learner, revision);
@@ -87,15 +90,31 @@ export class QuizSitting {
     this.draft.attempt = attempt.id;
     this.draft.saved = attempt.responses;
     this.draft.responses = this.#questions.responses;
+    this.#seen = attempt.tag;
   }
 
-  /** After a while without the grader another device may have saved answers that this one lacks. */
+  /** Where another device saved answers meanwhile that this one lacks, they are joined first. */
   async #save(keepalive) {
-    const attempt = await this.#attempt();
-    if (this.#saving.state === "kept" && !keepalive) this.#join(await this.#attempts.get(attempt));
-    const [given, sendable] = [this.draft.responses, this.#questions.sendable];
-    await this.#attempts.save(attempt, sendable, keepalive);
-    this.draft.saved = given;
+    await this.#attempt();
+    try {
+      await this.#put(keepalive);
+    } catch (error) {
+      if (!(error instanceof Problem && error.is("draft-changed"))) throw error;
+      this.#join(await this.#attempts.get(this.draft.attempt));
+      await this.#put(keepalive);
+    }
+  }
+
+  async #put(keepalive) {
+    const given = this.draft.responses;
+    const seen = this.#putting ? undefined : this.#seen; // while one is on its way, its tag is not known yet
+    this.#putting = true;
+    try {
+      this.#seen = await this.#attempts.save(this.draft.attempt, this.#questions.sendable, { seen, keepalive });
+      this.draft.saved = given;
+    } finally {
+      this.#putting = false;
+    }
   }
 
   /** Where no attempt was started on purpose, it starts with the first answer. */
@@ -104,6 +123,7 @@ export class QuizSitting {
       const attempt = await this.#attempts.start();
       this.#questions.show(attempt);
       this.draft.attempt = attempt.id;
+      this.#seen = attempt.tag;
     }
     return this.draft.attempt;
   }

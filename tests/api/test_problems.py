@@ -53,6 +53,7 @@ def test_types_are_names_that_stay() -> None:
         "attempt-finished",
         "attempts-spent",
         "cooldown",
+        "draft-changed",
         "prerequisites-missing",
         "quiz-changed",
         "time-over",

@@ -121,7 +121,9 @@ async def test_allowed_origins(grader: Grader) -> None:
             assert refused.status_code == (401 if allowed else 403)
             assert refused.headers.get("access-control-allow-origin") == allowed
         headers = {"origin": site, "sec-fetch-site": "cross-site"}
-        assert (await http.get("/api/v1/me", headers=headers)).headers["access-control-allow-credentials"] == "true"
+        answered = (await http.get("/api/v1/me", headers=headers)).headers
+        assert answered["access-control-allow-credentials"] == "true"
+        assert answered["access-control-expose-headers"] == "ETag"
 
 
 async def test_behind_a_proxy(grader: Grader) -> None:

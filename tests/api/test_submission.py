@@ -1,6 +1,7 @@
 import asyncio
 from typing import Any
 
+import httpx
 import pytest
 
 from grader.api.app import MOST_BYTES
@@ -211,3 +212,28 @@ async def test_draft(grader: Grader, alice: Person) -> None:
         found = (await alice.http.get(f"/api/v1/attempts/{attempt}")).json()
         assert (found["status"], found["responses"], found["grade"]) == ("IN_PROGRESS", draft, None)
     assert (await alice.submit(attempt, [])).json()["score"] == 0.0
+
+
+async def test_draft_of_another_device(grader: Grader, alice: Person) -> None:
+    """A draft that knows which one it replaces does not replace another; the tag of each comes with it."""
+    attempt = await alice.start("basics/intake")
+    url = f"/api/v1/attempts/{attempt}/responses"
+    start, anonymous = grader.answers("basics/intake")
+
+    async def save(answer: dict[str, Any], seen: str) -> httpx.Response:
+        return await alice.http.put(url, json={"responses": [answer]}, headers={"if-match": seen})
+
+    first = await save(start, '""')
+    assert (first.status_code, first.headers["etag"]) == (204, '"2026-11-23T12:00:00Z"')
+    grader.clock.move(seconds=0.5)
+    other = await save(anonymous, '""')
+    assert (other.status_code, other.json()["type"].rpartition("/")[2]) == (412, "draft-changed")
+    seen = (await alice.http.get(f"/api/v1/attempts/{attempt}")).json()
+    assert seen["responses"] == [start]
+    again = await save(anonymous, f'"{seen["saved_at"]}"')
+    assert (again.status_code, again.headers["etag"]) == (204, '"2026-11-23T12:00:00.500000Z"')
+    for nonsense in ("x", '"x"', "*", "1"):
+        assert (await save(start, nonsense)).status_code == 400
+    await alice.submit(attempt, [anonymous])
+    finished = await save(start, '""')
+    assert finished.json()["type"].endswith("/attempt-finished")
