@@ -76,3 +76,32 @@ def test_no_course_of_ours_has_a_violation(chromium: Browser, site: Grader) -> N
         found[f"{url} dark"] = violations(page, only="color-contrast")
     context.close()
     assert {place: faults for place, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_state_of_an_attempt_has_a_violation(
+    chromium: Browser, limits: Grader, sign_in: SignIn, scheme: Literal["light", "dark"]
+) -> None:
+    """Before the start, with the clock running, at its end, and while a pause is counted down."""
+    context = chromium.new_context(color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    found: dict[str, list[str]] = {}
+    page.goto(f"{limits.url}/exam/drawn/")
+    expect_result(page, "signed-out")
+    found["signed out"] = violations(page)
+    sign_in(context, limits)
+    for course in ("drawn", "short", "limited"):
+        page.goto(f"{limits.url}/exam/{course}/")
+        expect_result(page, "start")
+        found[f"{course}: start"] = violations(page)
+        page.get_by_role("button", name="Start").click()
+        expect_result(page, "ready")
+        found[f"{course}: ready"] = violations(page)
+    for fieldset in page.locator("fieldset.quiz-question").all():
+        fieldset.get_by_label("Wrong").check()
+    submit(page)
+    expect_result(page, "failed")
+    expect(page.locator(".countdown")).to_be_visible()
+    found["limited: failed"] = violations(page)
+    context.close()
+    assert {place: faults for place, faults in found.items() if faults} == {}
