@@ -16,7 +16,6 @@ export class QuizSitting {
   #saving;
   #timer;
   #seen; // the tag of the draft that the grader has
-  #putting = false;
 
   constructor(form, { revision, learner, questions, attempts, signal, over, failed }) {
     this.draft = QuizDraft.of(learner, revision);
@@ -107,14 +106,9 @@ export class QuizSitting {
 
   async #put(keepalive) {
     const given = this.draft.responses;
-    const seen = this.#putting ? undefined : this.#seen; // while one is on its way, its tag is not known yet
-    this.#putting = true;
-    try {
-      this.#seen = await this.#attempts.save(this.draft.attempt, this.#questions.sendable, { seen, keepalive });
-      this.draft.saved = given;
-    } finally {
-      this.#putting = false;
-    }
+    const how = { seen: this.#seen, keepalive };
+    this.#seen = await this.#attempts.save(this.draft.attempt, this.#questions.sendable, how);
+    this.draft.saved = given;
   }
 
   /** Where no attempt was started on purpose, it starts with the first answer. */
