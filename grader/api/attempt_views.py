@@ -66,10 +66,16 @@ class AttemptsView(Record, frozen=True):
     """`attempts` are those at this revision; `open` may be one at a former revision that goes on as it began."""
 
     attempts: tuple[AttemptView, ...]
+    scope: str  # of the next one: FULL, or RENEWAL: only what is new to the learner
+    questions: int | None  # that the next one would hold; None: this revision is no longer taught
     open: AttemptView | None
     attempts_left: int | None  # to be started; None: as many as wanted
     next_attempt_at: datetime | None  # None: at once
     refusal: Problem | None  # with which a start would end now
+
+
+GONE = Outlook("FULL", None, None, None, None, QuizChangedError())
+"""For a page that is older than the build."""
 
 
 def view_attempt(tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, now: datetime) -> AttemptView:
@@ -80,10 +86,12 @@ def view_attempt(tx: Tx, learner: Learner, attempt: Attempt, library: Library, *
 
 def view_attempts(tx: Tx, learner: Learner, revision: str, library: Library, *, now: datetime) -> AttemptsView:
     entry = library.quizzes.get(revision)
-    found = outlook(tx, learner, entry, now=now) if entry else Outlook(None, None, None, QuizChangedError())
+    found = outlook(tx, learner, entry, now=now) if entry else GONE
     mine = attempts.list_of_quiz(tx, learner, revision)
     return AttemptsView(
         attempts=tuple(_view(tx, learner, one, library, paper=None, now=now) for one in mine),
+        scope=found.scope,
+        questions=found.questions,
         open=_view(tx, learner, found.open, library, paper=None, now=now) if found.open else None,
         attempts_left=found.attempts_left,
         next_attempt_at=found.next_attempt_at,

@@ -1,9 +1,10 @@
 """What a learner may expect before starting an attempt."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from grader.errors import ConflictError
+from grader.grading.drawing import draw
 from grader.grading.limits import attempts_left, check_start, next_attempt_at
 from grader.learning import attempts, certifications
 from grader.learning.attempt import Attempt
@@ -13,6 +14,8 @@ from grader.store.rows import CertificationRow, Learner
 
 
 class Outlook(NamedTuple):
+    scope: Literal["FULL", "RENEWAL"]
+    questions: int | None  # how many an attempt would hold; None: the quiz is gone
     open: Attempt | None  # what to go on with
     attempts_left: int | None  # to be started; None: as many as wanted
     next_attempt_at: datetime | None  # None: at once
@@ -37,6 +40,8 @@ def outlook(tx: Tx, learner: Learner, entry: QuizEntry, *, now: datetime) -> Out
         except ConflictError as error:
             refusal = error
     return Outlook(
+        scope=terms.scope,
+        questions=len(draw(entry.quiz, seed="", among=terms.among)),
         open=found,
         attempts_left=attempts_left(rules, len(ends) + (found is not None)),
         next_attempt_at=opens if opens and opens > now else None,

@@ -118,6 +118,7 @@ export class QuizForm extends HTMLElement {
     this.#notice.clear();
     const { draft } = this.#sitting;
     const [newest] = outlook.attempts;
+    if (outlook.scope === "RENEWAL") this.toggleAttribute("explicit", true); // only some of the page's questions are asked
     if (outlook.open) return this.#goOn(await this.#reach(() => this.#attempts.start()));
     if (this.isExplicit) draft.clear();
     if (newest?.grade && (draft.isEmpty || (newest.status === "PASSED" && !draft.isAfter(newest)))) return this.#show(newest.grade);

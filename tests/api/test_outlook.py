@@ -17,6 +17,8 @@ async def test_it_works(grader: Grader, alice: Person) -> None:
     """How many attempts are left, and that one may start; looking is no attempt."""
     for _ in range(2):
         assert await look(grader, alice, "basics/privacy") == {
+            "scope": "FULL",
+            "questions": 2,
             "open": None,
             "attempts_left": 2,
             "next_attempt_at": None,
@@ -68,3 +70,22 @@ async def test_page_of_old(grader: Grader, alice: Person) -> None:
     old = grader
     await grader.rebuild(PAGES | {"basics/intake.md": PAGES["basics/intake.md"].replace("On receipt", "At once")})
     assert (await look(old, alice, "basics/intake"))["refusal"]["type"].endswith("/quiz-changed")
+
+
+async def test_renewal(grader: Grader, alice: Person) -> None:
+    """Who renews a certificate is told that only what is new will be asked; somebody else is asked everything."""
+    await alice.certify()
+    new = "\n### Who may wait? {#wait since=2.0}\n\n- [x] Nobody\n- [ ] Everybody\n"
+    fresh = await grader.rebuild(
+        PAGES
+        | {
+            "basics/index.md": PAGES["basics/index.md"].replace('"1.0"', '"2.0"'),
+            "basics/intake.md": PAGES["basics/intake.md"] + new,
+        }
+    )
+    found = await look(fresh, alice, "basics/intake")
+    assert (found["scope"], found["questions"]) == ("RENEWAL", 1)
+    async with fresh.client() as http:
+        other = await Person(fresh, http).sign_in("Bea", "bea@example.org")
+        found = await look(fresh, other, "basics/intake")
+        assert (found["scope"], found["questions"]) == ("FULL", 3)

@@ -54,11 +54,13 @@ def all_types(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
     yield from small("all-types", tmp_path_factory.mktemp("all-types"), pages)
 
 
+LIMITS = ("exam/index.md", "exam/drawn.md", "exam/short.md", "exam/limited.md", "exam/free.md")
+
+
 @pytest.fixture(scope="session")
 def limits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
     """A track whose quizzes limit attempts and time, draw, and ask for pauses; one of them does nothing of it."""
-    pages = ("exam/index.md", "exam/drawn.md", "exam/short.md", "exam/limited.md", "exam/free.md")
-    yield from small("limits", tmp_path_factory.mktemp("limits"), pages)
+    yield from small("limits", tmp_path_factory.mktemp("limits"), LIMITS)
 
 
 def small(name: str, root: Path, pages: Sequence[str]) -> Iterator[Grader]:
