@@ -1,6 +1,5 @@
 """Mistakes in content: collected, placed and explained; never only the first."""
 
-import difflib
 from collections.abc import Iterable
 from pathlib import PurePath
 
@@ -38,5 +37,7 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
     known = list(words)
     if not known:
         return ""
+    import difflib  # noqa: PLC0415 - only mistakes need it
+
     near = difflib.get_close_matches(word, known, n=1)
     return f"did you mean `{near[0]}`?" if near else "known here: " + ", ".join(f"`{one}`" for one in known)

@@ -9,7 +9,10 @@ from grader.diagnostics import Diagnostics
 
 _FENCE = re.compile(r"^[ >]*(?P<item>(?:[-*+] +|\d+[.)] +)?(?:\[[ xX]\] +)?)(?P<mark>`{3,}|~{3,})")
 _INLINE_CODE = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_ATX = re.compile(r"^(#{1,6})[ ]*(.*?)[ ]*(\{[^{}]*\})?[ ]*(?:(?<!\\)#+)?[ ]*(\{[^{}]*\})?[ ]*$")
+_TAB = 4
+_MARKS = re.compile(r"#{1,6}")
+_BRACES = re.compile(r"\{[^{}]*\}$")
+_ODD = re.compile(r"[\t\x02\x03]")
 _SETEXT = re.compile(r"^(=+|-+) *$")
 _NOT_A_SETEXT_TITLE = re.compile(r"^(\s{4,}|[-*+] |\d+[.)] |[>|#]|!!!|\?\?\?|:::|\s*$)")
 
@@ -19,6 +22,14 @@ class Line(NamedTuple):
     text: str  # without the line end, tabs expanded, comments cut out
     code: bool = False  # inside a fence, or a fence itself (unless a list item begins with it)
     comment: str = ""  # the text of a comment of several lines that ends here
+    raw: str = ""  # the line as it stands in the file, without its end
+
+    def column(self, part: str = "") -> int:
+        """Where in the file's line this part of the text begins, from 1: the last such part. Without one, the text."""
+        start = max(self.text.rfind(part), 0) if part else len(self.text) - len(self.text.lstrip())
+        wide = self.raw.expandtabs(_TAB)
+        found = (wide.rfind(sought) for sought in (self.text[start:], part, self.text.strip()) if sought)
+        return _narrow(self.raw, next((place for place in found if place >= 0), 0)) + 1
 
 
 class Heading(NamedTuple):
@@ -37,9 +48,9 @@ class _Marked(NamedTuple):
 def read_lines(text: str, diagnostics: Diagnostics, *, first: int = 1) -> list[Line]:
     """Split a text into lines; comments are cut out, because whatever stands in one would reach the page's source."""
     raw = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n")
-    raw = [line.expandtabs(4).replace("\x02", "").replace("\x03", "") for line in raw]
+    plain = [_plain(line) for line in raw] if _ODD.search(text) else raw
     unclosed: set[int] = set()
-    while (marked := _mark(raw, first, unclosed)).fence is not None:
+    while (marked := _mark(raw, plain, first, unclosed)).fence is not None:
         unclosed.add(marked.fence)  # Markdown reads on behind it as if it were no fence
         number = first + marked.fence
         diagnostics.add(
@@ -50,16 +61,23 @@ def read_lines(text: str, diagnostics: Diagnostics, *, first: int = 1) -> list[L
     return marked.lines
 
 
-def _mark(raw: Sequence[str], first: int, unclosed: AbstractSet[int]) -> _Marked:
+def _plain(line: str) -> str:
+    return line.expandtabs(_TAB).replace("\x02", "").replace("\x03", "")
+
+
+def _mark(raw: Sequence[str], plain: Sequence[str], first: int, unclosed: AbstractSet[int]) -> _Marked:
     lines: list[Line] = []
     fence, opened = "", 0
     comment: int | None = None
     held: list[str] = []
-    for index, line in enumerate(raw):
+    for index, line in enumerate(plain):
         number = first + index
         if fence:
-            lines.append(Line(number, line, code=True))
+            lines.append(Line(number, line, code=True, raw=raw[index]))
             fence = "" if _closes(line, fence) else fence
+            continue
+        if comment is None and "<!--" not in line and "```" not in line and "~~~" not in line:
+            lines.append(Line(number, line, False, "", raw[index]))
             continue
         since = comment
         visible, comment = _without_comments(line, number, comment)
@@ -71,10 +89,17 @@ def _mark(raw: Sequence[str], first: int, unclosed: AbstractSet[int]) -> _Marked
         opening = _FENCE.match(visible) if "```" in visible or "~~~" in visible else None
         if opening and "`" not in visible[opening.end() :] and index not in unclosed:
             fence, opened = opening["mark"], index
-            lines.append(Line(number, visible, not opening["item"], said))
+            lines.append(Line(number, visible, not opening["item"], said, raw[index]))
         else:
-            lines.append(Line(number, visible, comment=said))
+            lines.append(Line(number, visible, False, said, raw[index]))
     return _Marked(lines, opened if fence else None, comment)
+
+
+def _narrow(raw: str, place: int) -> int:
+    """The index in a line of what stands at this index when its tabs are expanded."""
+    if "\t" not in raw:
+        return place
+    return next((n for n in range(len(raw)) if len(raw[: n + 1].expandtabs(_TAB)) > place), len(raw))
 
 
 def _closes(line: str, fence: str) -> bool:
@@ -114,7 +139,18 @@ def without_code(text: str) -> str:
 
 def headings(lines: Sequence[Line]) -> dict[int, Heading]:
     """Every heading by its index."""
-    return {n: heading for n in range(len(lines)) if (heading := heading_at(lines, n))}
+    found: dict[int, Heading] = {}
+    for n, line in enumerate(lines):
+        if line.text.startswith("#"):
+            place = n
+        elif n and line.text.startswith(("=", "-")) and not line.text.strip("=- "):
+            place = n - 1
+        else:
+            continue
+        heading = heading_at(lines, place)
+        if heading:
+            found[place] = heading
+    return found
 
 
 def heading_at(lines: Sequence[Line], index: int) -> Heading | None:
@@ -122,18 +158,30 @@ def heading_at(lines: Sequence[Line], index: int) -> Heading | None:
     line = lines[index]
     if line.code:
         return None
-    if line.text.startswith("#"):
-        match = _ATX.match(line.text)
-        if match:
-            return Heading(len(match[1]), match[2], (match[3] or match[4] or "").strip("{}: "), 1)
-        return None
+    marks = _MARKS.match(line.text)
+    if marks:
+        return Heading(marks.end(), *_title(line.text[marks.end() :]), 1)
     below = lines[index + 1].text if index + 1 < len(lines) and not lines[index + 1].code else ""
     under = _SETEXT.match(below) if below.startswith(("=", "-")) else None
     if under and _begins_block(lines, index) and not _NOT_A_SETEXT_TITLE.match(line.text):
-        title = _ATX.match("# " + line.text)
-        assert title is not None
-        return Heading(1 if under[1][0] == "=" else 2, title[2], (title[3] or "").strip("{}: "), 2)
+        return Heading(1 if under[1][0] == "=" else 2, *_title(line.text), 2)
     return None
+
+
+def _title(text: str) -> tuple[str, str]:
+    """`Title {#id} ## {.class}` -> the title, and what stands in the first braces behind it."""
+    text, last = _without_braces(text.strip(" "))
+    closers = len(text) - len(text.rstrip("#"))
+    escaped = text[: len(text) - closers].endswith("\\")
+    if closers > escaped:
+        text = text[: len(text) - closers + escaped].rstrip(" ")
+    text, first = _without_braces(text)
+    return text, (first or last).strip("{}: ")
+
+
+def _without_braces(text: str) -> tuple[str, str]:
+    braces = _BRACES.search(text, text.rfind("{")) if text.endswith("}") and "{" in text else None
+    return (text[: braces.start()].rstrip(" "), braces[0]) if braces else (text, "")
 
 
 def _begins_block(lines: Sequence[Line], index: int) -> bool:
@@ -148,6 +196,8 @@ def text_of(lines: Sequence[Line]) -> str:
 
 def item_text(first: str, below: Sequence[Line]) -> str:
     """The text of a list item: what stands behind its mark, and the lines below it, moved to the left edge."""
+    if not below:
+        return first.strip()
     return "\n".join([first, *(line.text.rstrip() for line in dedented(below))]).strip()
 
 
@@ -155,7 +205,7 @@ def dedented(lines: Sequence[Line]) -> list[Line]:
     """The lines moved left by what all of them are indented."""
     indents = [len(line.text) - len(line.text.lstrip(" ")) for line in lines if line.text.strip()]
     by = min(indents, default=0)
-    return [Line(line.number, line.text[by:], line.code, line.comment) for line in lines] if by else list(lines)
+    return [line._replace(text=line.text[by:]) for line in lines] if by else list(lines)
 
 
 _ATTRIBUTE = re.compile(

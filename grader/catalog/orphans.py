@@ -21,6 +21,9 @@ def refuse_quote(lines: Sequence[Line], diagnostics: Diagnostics) -> int:
 
 def without_orphans(lines: Sequence[Line], diagnostics: Diagnostics) -> Iterator[Line]:
     """Leaves out the quotes of a question that is commented out, but not all of it."""
+    if not any(line.comment for line in lines):
+        yield from lines
+        return
     commented = False
     for line in lines:
         if line.text.startswith(("#", "!!!", "???")) and not line.code:
@@ -37,6 +40,9 @@ def without_stray_quotes(lines: Sequence[Line], diagnostics: Diagnostics, *, ask
 
     Below an option any; behind a practice question, up to a heading any, later an indented one.
     """
+    if not any(line.text.lstrip().startswith(">") for line in lines):
+        yield from lines
+        return
     heading = min(headings(lines), default=len(lines)) if asked else 0
     below_option = False
     for n, line in enumerate(lines):

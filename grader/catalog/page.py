@@ -3,7 +3,7 @@ read pages with this module, so they cannot see different questions.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -66,7 +66,8 @@ def read_page(text: str, diagnostics: Diagnostics, *, first: int = 1) -> Page:
     end = next((n for n, heading in found.items() if n > start and heading.level <= 2), len(lines))
     segments: list[Segment] = [*_read_text(lines[:start], diagnostics)]
     if start < len(lines):
-        segments.append(_read_quiz(lines[start:end], diagnostics))
+        inside = {n - start: heading for n, heading in found.items() if start <= n < end}
+        segments.append(_read_quiz(lines[start:end], inside, diagnostics))
         segments += _read_after(lines[end:], diagnostics)
     topics = read_topics(heading for n, heading in found.items() if not start <= n < end)
     page = Page(segments=tuple(segments), topics=topics)
@@ -116,13 +117,14 @@ def _read_text(lines: Sequence[Line], diagnostics: Diagnostics) -> Iterator[Text
     begin = n = 0
     asked = False
     while n < len(lines):
-        match = None if lines[n].code else _PRACTICE.match(lines[n].text)
+        line = lines[n]
+        match = _PRACTICE.match(line.text) if line.text.startswith(("!!!", "???")) and not line.code else None
         end = _end_of_block(lines, n + 1) if match else n + 1
         inside = dedented(lines[n + 1 : end]) if match else ()
         if match and _asks(match["title"] or "", inside):
             yield from _read_plain(lines[begin:n], diagnostics, asked=asked)
             asked = True
-            parsed = read_question(match["title"] or "", lines[n], inside, diagnostics)
+            parsed = read_question(match["title"] or "", line, inside, diagnostics)
             if parsed:
                 yield Practice(fold=match["fold"], parsed=parsed)
             begin = end = _skip_blank(lines, end)
@@ -165,6 +167,8 @@ def _read_plain(lines: Sequence[Line], diagnostics: Diagnostics, *, asked: bool)
 
 def _concealed(line: Line) -> Line:
     """The same line when it shows no answer. Code may hold `[[…]]`, but no ticked option."""
+    if "[" not in line.text:
+        return line
     if is_ticked(line.text) or (has_blank(line.text) and not line.code):
         return line._replace(text=concealed(line.text))
     return line
@@ -181,8 +185,7 @@ def _end_of_block(lines: Sequence[Line], start: int) -> int:
     return end
 
 
-def _read_quiz(lines: Sequence[Line], diagnostics: Diagnostics) -> QuizSection:
-    found = headings(lines)
+def _read_quiz(lines: Sequence[Line], found: Mapping[int, Heading], diagnostics: Diagnostics) -> QuizSection:
     heading = found[0]
     for name in attributes(heading.attributes):
         if name not in ("id", "class"):

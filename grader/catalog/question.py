@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from markdown.extensions.toc import slugify_unicode
 
+from grader.catalog.slug import unicode_slug
 from grader.diagnostics import Diagnostics, did_you_mean
 from grader.lines import Line, attributes, without_code
 from grader.questions import KINDS
@@ -30,7 +30,7 @@ def read_question(title: str, at: Line, lines: Sequence[Line], diagnostics: Diag
         diagnostics.add("empty-question", at.number, "The question has no text.")
     noted = Diagnostics(diagnostics.path)
     source = Source(
-        id=given.get("id") or slugify_unicode(emptied(text), "-") or "question",
+        id=given.get("id") or unicode_slug(emptied(text)) or "question",
         text=text,
         attributes=given,
         lines=lines,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from markdown.extensions.toc import slugify, unique
+from grader.catalog.slug import slug, unique
 
 from grader.catalog.model import Topic
 from grader.lines import Heading, attributes
@@ -18,8 +18,7 @@ def read_topics(headings: Iterable[Heading]) -> tuple[Topic, ...]:
     titles = [plain(heading.text) for heading in shown]
     taken = {*named} - {""}
     return tuple(
-        Topic(id=name or unique(slugify(title, "-"), taken), title=title)
-        for name, title in zip(named, titles, strict=True)
+        Topic(id=name or unique(slug(title), taken), title=title) for name, title in zip(named, titles, strict=True)
     )
 
 

@@ -10,7 +10,7 @@ _QUOTE = re.compile(r"^ *> ?")
 
 
 def starts_quote(line: Line) -> bool:
-    return not line.code and _QUOTE.match(line.text) is not None
+    return ">" in line.text and not line.code and _QUOTE.match(line.text) is not None
 
 
 def first_quote(lines: Sequence[Line], start: int = 0) -> int:
@@ -20,6 +20,8 @@ def first_quote(lines: Sequence[Line], start: int = 0) -> int:
 
 def unquoted(lines: Sequence[Line], diagnostics: Diagnostics | None) -> str:
     """The text of quoted lines; a line that is none is reported."""
+    if not lines:
+        return ""
     for line in lines:
         if diagnostics is not None and line.text.strip() and not _QUOTE.match(line.text):
             diagnostics.add(

@@ -1,7 +1,7 @@
 """Answers where everybody would see them: marks and blanks that no question has read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from grader.lines import without_code
 from grader.questions.blank import EMPTY
@@ -39,8 +39,12 @@ def concealed(line: str) -> str:
 
 def stray_options(question: Question) -> Iterator[str]:
     """Lines of the public half that look like options, ticked or not, and lines of options that look like feedback."""
-    yield from (line for piece in _pieces(question) for line in piece.split("\n") if looks_like_option(line))
-    yield from (line for option in question.options for line in option.text.split("\n") if _QUOTE.match(line))
+    for piece in _pieces(question):
+        if "[" in piece:
+            yield from (line for line in piece.split("\n") if looks_like_option(line))
+    for option in question.options:
+        if ">" in option.text:
+            yield from (line for line in option.text.split("\n") if _QUOTE.match(line))
 
 
 def stray_blanks(question: Question) -> Iterator[str]:
@@ -52,9 +56,8 @@ def stray_blanks(question: Question) -> Iterator[str]:
 
 def hides(question: Question) -> bool:
     """Is there something that the reader of the page does not see, but the reader of its source does?"""
-    return any(_HIDDEN.search(without_code(piece)) for piece in _pieces(question))
+    return any("<" in piece and _HIDDEN.search(without_code(piece)) for piece in _pieces(question))
 
 
-def _pieces(question: Question) -> Iterator[str]:
-    yield from (question.text, question.body)
-    yield from (option.text for option in (*question.options, *question.prompts))
+def _pieces(question: Question) -> Sequence[str]:
+    return [question.text, question.body, *(option.text for option in (*question.options, *question.prompts))]

@@ -64,9 +64,9 @@ def _read_item(lines: Sequence[Line], diagnostics: Diagnostics) -> TaskItem:
     content = [Line(lines[0].number, (match["text"] or "").strip()), *lines[1:]]
     quote = first_quote(content)
     first = content[0].text if quote else ""
-    erratum = _ERRATUM.search(first)
+    erratum = _ERRATUM.search(first) if first.endswith("}") else None
     item = TaskItem(
-        text=item_text(_ERRATUM.sub("", first), content[1:quote]),
+        text=item_text(first[: erratum.start()] if erratum else first, content[1:quote]),
         right=match["mark"].strip() in ("x", "X"),
         erratum=erratum[1] if erratum else "",
         feedback=unquoted(content[quote:], diagnostics),

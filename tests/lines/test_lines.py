@@ -11,10 +11,10 @@ def read(text: str) -> list[Line]:
 def test_it_works() -> None:
     """A text is split into numbered lines, and fences are marked as code."""
     assert read("one\n```py\n## two\n```\n") == [
-        Line(1, "one"),
-        Line(2, "```py", code=True),
-        Line(3, "## two", code=True),
-        Line(4, "```", code=True),
+        Line(1, "one", raw="one"),
+        Line(2, "```py", code=True, raw="```py"),
+        Line(3, "## two", code=True, raw="## two"),
+        Line(4, "```", code=True, raw="```"),
         Line(5, ""),
     ]
 
@@ -34,6 +34,27 @@ def test_tabs_are_four_spaces() -> None:
     """As in Markdown, which counts columns."""
     assert read("\ta\n- \tb")[0].text == "    a"
     assert read("\ta\n- \tb")[1].text == "-   b"
+
+
+@pytest.mark.parametrize(
+    ("raw", "part", "column"),
+    [
+        ("- [x] one", "", 1),
+        ("    - [x] one", "", 5),
+        ("\t- [x] one", "", 2),
+        ("### Why? {#a point=2}", "point", 14),
+        ("###\tWhy?\t{point=2}", "point", 11),
+        ("### Why? <!-- point --> {point=2}", "point", 26),
+        ("### Why? {point=2} <!-- point -->", "point", 11),
+        ("### W<!-- a -->hy? {point=2}", "W", 5),
+        ("### Why?", "nowhere", 1),
+    ],
+)
+def test_columns_are_those_of_the_file(raw: str, part: str, column: int) -> None:
+    """Whatever was cut out or expanded before the place."""
+    [line] = read(raw)
+    assert line.column(part) == column
+    assert dedented([line])[0].column(part) == column
 
 
 @pytest.mark.parametrize(
