@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-
 from grader.catalog.slug import unicode_slug
 from grader.diagnostics import Diagnostics, did_you_mean
 from grader.lines import Line, attributes, without_code

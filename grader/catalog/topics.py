@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from grader.catalog.slug import slug, unique
-
 from grader.catalog.model import Topic
+from grader.catalog.slug import slug, unique
 from grader.lines import Heading, attributes
 
 _MARKUP = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)|\[([^\]]*)\]\([^)]*\)|\[([^\]]*)\]\[[^\]]*\]")
