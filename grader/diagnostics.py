@@ -2,8 +2,16 @@
 
 from collections.abc import Iterable
 from pathlib import PurePath
+from typing import NamedTuple
 
 import msgspec
+
+
+class Place(NamedTuple):
+    """Where something stands in a file, in lines and characters from 1."""
+
+    line: int = 1
+    column: int = 1
 
 
 class Diagnostic(msgspec.Struct, frozen=True, kw_only=True, order=True):
@@ -28,16 +36,22 @@ class Diagnostics:
         self.path = str(path)
         self.found: list[Diagnostic] = []
 
-    def add(self, code: str, line: int, message: str, *, column: int = 1, hint: str = "") -> None:
+    def add(self, code: str, place: Place | int, message: str, *, hint: str = "") -> None:
+        """A mistake at this place, or at the beginning of this line."""
+        line, column = place if isinstance(place, Place) else (place, 1)
         self.found.append(Diagnostic(path=self.path, line=line, column=column, code=code, message=message, hint=hint))
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
     """A hint with the nearest of the words, or with all of them when none is near; empty without words."""
     known = list(words)
-    if not known:
-        return ""
+    near = nearest(word, known)
+    if near is None:
+        return "known here: " + ", ".join(f"`{one}`" for one in known) if known else ""
+    return f"did you mean `{near}`?"
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
     import difflib  # noqa: PLC0415 - only mistakes need it
 
-    near = difflib.get_close_matches(word, known, n=1)
-    return f"did you mean `{near[0]}`?" if near else "known here: " + ", ".join(f"`{one}`" for one in known)
+    return next(iter(difflib.get_close_matches(word, list(words), n=1)), None)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from grader.diagnostics import Diagnostics
+from grader.diagnostics import Diagnostics, Place
 
 _FENCE = re.compile(r"^[ >]*(?P<item>(?:[-*+] +|\d+[.)] +)?(?:\[[ xX]\] +)?)(?P<mark>`{3,}|~{3,})")
 _INLINE_CODE = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
@@ -24,12 +24,15 @@ class Line(NamedTuple):
     comment: str = ""  # the text of a comment of several lines that ends here
     raw: str = ""  # the line as it stands in the file, without its end
 
-    def column(self, part: str = "") -> int:
-        """Where in the file's line this part of the text begins, from 1: the last such part. Without one, the text."""
-        start = max(self.text.rfind(part), 0) if part else len(self.text) - len(self.text.lstrip())
+    def place(self, part: str = "") -> Place:
+        """Where in the file this part of the text begins: the last such part. Without one, the text."""
+        return self.at(max(self.text.rfind(part), 0) if part else len(self.text) - len(self.text.lstrip()), part)
+
+    def at(self, index: int, part: str = "") -> Place:
+        """Where in the file this character of the text stands; `part` begins with it."""
         wide = self.raw.expandtabs(_TAB)
-        found = (wide.rfind(sought) for sought in (self.text[start:], part, self.text.strip()) if sought)
-        return _narrow(self.raw, next((place for place in found if place >= 0), 0)) + 1
+        found = (wide.rfind(sought) for sought in (self.text[index:], part, self.text.strip()) if sought)
+        return Place(self.number, _narrow(self.raw, next((place for place in found if place >= 0), 0)) + 1)
 
 
 class Heading(NamedTuple):
@@ -52,12 +55,11 @@ def read_lines(text: str, diagnostics: Diagnostics, *, first: int = 1) -> list[L
     unclosed: set[int] = set()
     while (marked := _mark(raw, plain, first, unclosed)).fence is not None:
         unclosed.add(marked.fence)  # Markdown reads on behind it as if it were no fence
-        number = first + marked.fence
-        diagnostics.add(
-            "unclosed-fence", number, "The code fence is never closed.", hint="close it with the same marks"
-        )
+        place = Line(first + marked.fence, plain[marked.fence], raw=raw[marked.fence]).place()
+        diagnostics.add("unclosed-fence", place, "The code fence is never closed.", hint="close it with the same marks")
     if marked.comment:
-        diagnostics.add("unclosed-comment", marked.comment, "The comment is never closed.", hint="add `-->`")
+        line = Line(marked.comment, plain[marked.comment - first], raw=raw[marked.comment - first])
+        diagnostics.add("unclosed-comment", line.place("<!--"), "The comment is never closed.", hint="add `-->`")
     return marked.lines
 
 
@@ -135,6 +137,11 @@ def _comment_start(text: str) -> int:
 def without_code(text: str) -> str:
     """The text without its inline code and its fences."""
     return _INLINE_CODE.sub("", text)
+
+
+def masked(text: str) -> str:
+    """The text with blanks for its inline code: everything else keeps its place."""
+    return _INLINE_CODE.sub(lambda match: " " * len(match[0]), text)
 
 
 def headings(lines: Sequence[Line]) -> dict[int, Heading]:

@@ -39,6 +39,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     allowed_origins: tuple[str, ...] = ()  # of sites on other hosts that may ask with credentials
     session_hours: int = 24 * 14
     extra_track_types: tuple[str, ...] = ()
+    extra_page_keys: tuple[str, ...] = ()  # front matter for templates of your own
     root: str = "."
 
     @property
@@ -61,7 +62,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 NAMES = tuple(name for name in Settings.__struct_fields__ if name != "root")
-LISTS = ("allowed_origins", "extra_track_types")
+LISTS = ("allowed_origins", "extra_track_types", "extra_page_keys")
 
 
 def read_settings(root: Path, environment: Mapping[str, str] = os.environ) -> Settings:

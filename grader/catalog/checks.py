@@ -1,119 +1,160 @@
 """Mistakes that show only when all of content/ is known."""
 
+import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from grader.catalog.model import Course, CourseType
-from grader.catalog.nav import NavEntry
-from grader.catalog.revision import revision_of
 from grader.catalog.source import Source
-from grader.diagnostics import Diagnostic, Diagnostics, did_you_mean
+from grader.diagnostics import Diagnostic, did_you_mean, nearest
 
 _MARKDOWN = re.compile(r"\.(?:md|markdown|mdown|mkdn|mkd|mdx)(?![a-z0-9])", re.IGNORECASE)
 
 
-def check_nav(nav: Sequence[NavEntry], sources: Sequence[Source]) -> Diagnostics:
-    diagnostics = Diagnostics("mkdocs.yml")
-    known = {str(source.path) for source in sources}
-    for entry in nav:
-        if entry.path.endswith(".md") and entry.path not in known:
-            diagnostics.add(
-                "nav-without-file",
-                entry.line,
-                f"`nav` names `{entry.path}`, which does not exist.",
-                hint=did_you_mean(entry.path, known),
-            )
-    listed = {entry.path for entry in nav}
+def check_places(sources: Sequence[Source], tracks: AbstractSet[str]) -> None:
     for source in sources:
-        if str(source.path) not in listed and {"track", "course"} & source.matter.values.keys():
-            source.diagnostics.add(
-                "file-without-nav",
-                1,
-                "The page is not in `nav`, so nobody would find it.",
-                hint=f"add `{source.path}` to `nav` in mkdocs.yml",
-            )
-    return diagnostics
-
-
-def check_places(sources: Sequence[Source], tracks: set[str]) -> None:
-    for source in sources:
-        keys = source.matter.values.keys()
+        keys, parent = source.matter.values.keys(), source.path.parent
         if "track" in keys and (source.path.name != "index.md" or len(source.path.parts) != 2):
             source.diagnostics.add(
                 "misplaced-track",
-                source.matter.line("track"),
+                source.matter.key("track"),
                 "A track is the page `<track>/index.md`.",
                 hint="move it into a folder of its own",
             )
-        if "course" in keys and source.path.parent.as_posix() not in tracks:
+        elif {"track", "course"} <= keys:
+            source.diagnostics.add(
+                "track-and-course",
+                source.matter.key("course"),
+                "A page is a track or a course, not both.",
+                hint=f"move the course to a page of its own in {parent}/",
+            )
+        if "course" in keys and parent.as_posix() not in tracks:
             source.diagnostics.add(
                 "course-without-track",
-                source.matter.line("course"),
-                f"`{source.path.parent}/` is no track.",
-                hint=f"give {source.path.parent}/index.md the front matter `track:`",
+                source.matter.key("course"),
+                f"`{parent}/` is no track.",
+                hint=f"give {parent}/index.md the front matter `track:`",
             )
-        if "course" not in keys and (source.page.quiz or source.page.practice):
-            number = source.page.quiz.number if source.page.quiz else source.page.practice[0].parsed.number
+        if "course" not in keys:
+            _refuse_quiz(source)
+        if "quiz" in keys and source.page.quiz is None:
             source.diagnostics.add(
-                "quiz-without-course",
-                number,
-                "A page that is no course has questions.",
-                hint="add `course: {type: TEXT, minutes: 10}` to its front matter",
+                "rules-without-quiz",
+                source.matter.key("quiz"),
+                "The page has rules for a quiz, but no quiz.",
+                hint="add a section `## Quiz`, or remove them",
             )
 
 
-def check_prerequisites(sources: Sequence[Source], tracks: set[str]) -> None:
+def _refuse_quiz(source: Source) -> None:
+    """Of a page that is no course."""
+    if source.page.quiz or source.page.practice:
+        number = source.page.quiz.number if source.page.quiz else source.page.practice[0].parsed.number
+        source.diagnostics.add(
+            "quiz-without-course",
+            number,
+            "A page that is no course has questions.",
+            hint="add `course: {type: TEXT, minutes: 10}` to its front matter",
+        )
+
+
+def check_prerequisites(sources: Sequence[Source], tracks: AbstractSet[str]) -> None:
+    wanted = {
+        track: [*_prerequisites(source)] for source in sources if (track := source.path.parent.as_posix()) in tracks
+    }
     for source in sources:
-        given = source.matter.values.get("track")
-        wanted = given.get("prerequisites") if isinstance(given, dict) else None
-        for name in wanted if isinstance(wanted, list) else ():
-            if name not in tracks or name == source.path.parent.as_posix():
+        track = source.path.parent.as_posix()
+        for n, name in enumerate(_prerequisites(source)):
+            place = source.matter.value("track", "prerequisites", str(n))
+            if name not in tracks or name == track:
                 source.diagnostics.add(
                     "unknown-prerequisite",
-                    source.matter.line("track", "prerequisites"),
+                    place,
                     f"`{name}` is no other track.",
-                    hint=did_you_mean(str(name), sorted(tracks - {source.path.parent.as_posix()})),
+                    hint=did_you_mean(name, sorted(tracks - {track})),
                 )
+            elif _leads_to(name, track, wanted):
+                source.diagnostics.add(
+                    "circular-prerequisite",
+                    place,
+                    f"`{name}` asks in turn for `{track}`, so nobody could begin either.",
+                    hint="remove one of the two",
+                )
+
+
+def _prerequisites(source: Source) -> Sequence[str]:
+    given = source.matter.values.get("track")
+    wanted = given.get("prerequisites") if isinstance(given, dict) else None
+    return [str(name) for name in wanted] if isinstance(wanted, list) else ()
+
+
+def _leads_to(start: str, goal: str, wanted: Mapping[str, Sequence[str]]) -> bool:
+    """Does the way from one track to what it asks for come to another, at whatever distance?"""
+    seen, waiting = set[str](), [start]
+    while waiting:
+        track = waiting.pop()
+        if track not in seen:
+            seen.add(track)
+            waiting += wanted.get(track, ())
+    return goal in seen
 
 
 def refuse_same_quiz(sources: Sequence[Source]) -> None:
     seen: dict[str, Source] = {}
-    for source in sources:
-        section = source.page.quiz
-        groups = [(section.number, section.questions)] if section and section.questions else []
-        for number, group in [*groups, *((one.parsed.number, (one.parsed,)) for one in source.page.practice)]:
-            revision = revision_of([parsed.question for parsed in group])
-            if revision in seen:
-                source.diagnostics.add(
-                    "same-quiz",
-                    number,
-                    f"The same questions stand in {seen[revision].diagnostics.path}, so they could not be told apart.",
-                    hint="reword a question, or keep the quiz in one place",
-                )
-            seen.setdefault(revision, source)
+    for source, group in ((one, group) for one in sources for group in one.groups):
+        if group.revision in seen:
+            source.diagnostics.add(
+                "same-quiz",
+                group.number,
+                f"The same questions stand in {seen[group.revision].diagnostics.path}, "
+                "so they could not be told apart.",
+                hint="reword a question, or keep the quiz in one place",
+            )
+        seen.setdefault(group.revision, source)
 
 
-def check_media(source: Source, course: Course, fields: dict[str, str], content: Path) -> None:
+def check_media(
+    source: Source, course: Course, fields: Mapping[str, str], content: Path, files: AbstractSet[str]
+) -> None:
+    """Video and captions, which count from the page."""
     for name in ("video", "captions"):
-        line = source.matter.line("course", name)
+        place = source.matter.value("course", name)
         given = fields.get(name)
-        if given and not (content / source.path.parent / given).is_file():
+        path = posixpath.normpath(posixpath.join(source.path.parent.as_posix(), given or ""))
+        if not given and course.type is CourseType.VIDEO:
+            source.diagnostics.add("missing-key", place, f"A VIDEO course needs the key `{name}`.")
+        elif given and path not in files:
+            media = (file for file in files if not file.endswith(".md"))
+            ways = [posixpath.relpath(file, source.path.parent.as_posix()) for file in media]
+            near = nearest(given, ways)
             source.diagnostics.add(
                 "missing-file",
-                line,
+                place,
                 f"`{name}: {given}` does not exist.",
-                hint="the path counts from this page",
+                hint=f"did you mean `{near}`?" if near else "the path counts from this page",
             )
-        elif not given and course.type is CourseType.VIDEO:
-            source.diagnostics.add("missing-key", line, f"A VIDEO course needs the key `{name}`.")
+        elif given and name == "captions" and not _is_vtt(content / path):
+            source.diagnostics.add(
+                "bad-captions",
+                place,
+                f"`{given}` is no WebVTT, so browsers would show no captions.",
+                hint="its first line is `WEBVTT`",
+            )
 
 
-def refuse_unread(content: Path, published: Sequence[Path]) -> Iterator[Diagnostic]:
+def _is_vtt(file: Path) -> bool:
+    """As https://www.w3.org/TR/webvtt1/#file-structure says."""
+    with file.open("rb") as data:
+        return re.match(rb"(?:\xef\xbb\xbf)?WEBVTT(?:[ \t\r\n]|\Z)", data.read(10)) is not None
+
+
+def refuse_unread(content: Path, published: Sequence[Path], name: str) -> Iterator[Diagnostic]:
     for path in published:
         if is_unread(path):
             yield Diagnostic(
-                path=f"{content.name}/{path.relative_to(content).as_posix()}",
+                path=f"{name}/{path.relative_to(content).as_posix()}",
                 line=1,
                 column=1,
                 code="unread-page",

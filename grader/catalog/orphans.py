@@ -60,7 +60,7 @@ def without_stray_quotes(lines: Sequence[Line], diagnostics: Diagnostics, *, ask
 def _report(line: Line, hint: str, diagnostics: Diagnostics) -> None:
     diagnostics.add(
         "stray-quote",
-        line.number,
+        line.place(),
         "A quote stands where everybody sees it, and it may explain a question.",
         hint=hint,
     )

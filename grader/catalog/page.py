@@ -45,6 +45,7 @@ Segment = Text | QuizSection | Practice
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     segments: tuple[Segment, ...]
     topics: tuple[Topic, ...]  # the headings outside the quiz
+    lines: Sequence[Line]  # all of them, answers too
 
     @property
     def quiz(self) -> QuizSection | None:
@@ -53,6 +54,15 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def practice(self) -> tuple[Practice, ...]:
         return tuple(one for one in self.segments if isinstance(one, Practice))
+
+    @property
+    def questions(self) -> tuple[Parsed, ...]:
+        """Of the quiz and of practice, in no order."""
+        return (*(self.quiz.questions if self.quiz else ()), *(one.parsed for one in self.practice))
+
+    def line(self, number: int) -> Line:
+        """The line of this number; an empty one when it is cut out of the page."""
+        return next((line for line in self.lines if line.number == number), Line(number, ""))
 
 
 def read_page(text: str, diagnostics: Diagnostics, *, first: int = 1) -> Page:
@@ -70,7 +80,7 @@ def read_page(text: str, diagnostics: Diagnostics, *, first: int = 1) -> Page:
         segments.append(_read_quiz(lines[start:end], inside, diagnostics))
         segments += _read_after(lines[end:], diagnostics)
     topics = read_topics(heading for n, heading in found.items() if not start <= n < end)
-    page = Page(segments=tuple(segments), topics=topics)
+    page = Page(segments=tuple(segments), topics=topics, lines=lines)
     _check_questions(page, diagnostics)
     return page
 
@@ -97,7 +107,7 @@ def _refuse_headings(lines: Sequence[Line], diagnostics: Diagnostics) -> int:
             refused.append(n)
             diagnostics.add(
                 "two-quizzes",
-                lines[n].number,
+                lines[n].place(),
                 "The page has a second quiz.",
                 hint="move it to a course of its own",
             )
@@ -105,7 +115,7 @@ def _refuse_headings(lines: Sequence[Line], diagnostics: Diagnostics) -> int:
             refused.append(n)
             diagnostics.add(
                 "title-after-quiz",
-                lines[n].number,
+                lines[n].place(),
                 "A level-1 heading ends the quiz.",
                 hint="questions are level 3: `###`",
             )
@@ -155,12 +165,12 @@ def _read_plain(lines: Sequence[Line], diagnostics: Diagnostics, *, asked: bool)
         if before is not after:
             diagnostics.add(
                 "answer-outside-quiz",
-                before.number,
+                before.place("" if is_ticked(before.text) else "[["),
                 "An answer stands outside a quiz, where everybody would see it.",
                 hint="move it below `## Quiz`, or into an admonition `!!! question`",
             )
         elif "#" in before.text and not before.code and _NEARLY_QUIZ.match(before.text):
-            diagnostics.add("no-quiz-heading", before.number, "No quiz begins here.", hint="write `## Quiz`")
+            diagnostics.add("no-quiz-heading", before.place(), "No quiz begins here.", hint="write `## Quiz`")
     if public:
         yield Text(public)
 
@@ -191,9 +201,8 @@ def _read_quiz(lines: Sequence[Line], found: Mapping[int, Heading], diagnostics:
         if name not in ("id", "class"):
             diagnostics.add(
                 "unknown-attribute",
-                lines[0].number,
+                lines[0].place(name),
                 f"A quiz heading has no attribute `{name}`.",
-                column=max(lines[0].text.find(name), 0) + 1,
                 hint="rules stand under `quiz:` in the front matter",
             )
     starts = [n for n, heading in found.items() if heading.level == 3]
@@ -218,7 +227,7 @@ def _read_intro(lines: Sequence[Line], diagnostics: Diagnostics) -> str:
         return text_of(lines)
     diagnostics.add(
         "option-without-question",
-        answer.number,
+        answer.place("" if looks_like_option(answer.text) else "[["),
         "An option or a blank stands before the first question.",
         hint="add a `###` heading",
     )
@@ -231,27 +240,26 @@ def _read_titled(heading: Heading, lines: Sequence[Line], diagnostics: Diagnosti
 
 
 def _check_questions(page: Page, diagnostics: Diagnostics) -> None:
-    parsed = [*(page.quiz.questions if page.quiz else ()), *(one.parsed for one in page.practice)]
-    _refuse_doubles(parsed, diagnostics)
+    _refuse_doubles(page, diagnostics)
     known = {topic.id for topic in page.topics}
-    for one in parsed:
+    for one in page.questions:
         if one.question.topic and one.question.topic not in known:
             diagnostics.add(
                 "unknown-topic",
-                one.number,
+                page.line(one.number).place("topic="),
                 f"No heading of this page has the id `{one.question.topic}`.",
                 hint=did_you_mean(one.question.topic, sorted(known)) if known else "add a heading with that {#id}",
             )
 
 
-def _refuse_doubles(parsed: Sequence[Parsed], diagnostics: Diagnostics) -> None:
+def _refuse_doubles(page: Page, diagnostics: Diagnostics) -> None:
     seen: dict[str, int] = {}
-    for one in sorted(parsed, key=lambda one: one.number):
+    for one in sorted(page.questions, key=lambda one: one.number):
         name = one.question.id
         if name in seen:
             diagnostics.add(
                 "double-id",
-                one.number,
+                page.line(one.number).place(f"#{name}"),
                 f"The question id `{name}` stands already on line {seen[name]}.",
                 hint="give each question an id of its own: {#id}",
             )

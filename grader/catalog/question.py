@@ -4,18 +4,18 @@ import re
 from collections.abc import Sequence
 
 from grader.catalog.slug import unicode_slug
-from grader.diagnostics import Diagnostics, did_you_mean
+from grader.catalog.version import find_version
+from grader.diagnostics import Diagnostics, Place, did_you_mean
 from grader.lines import Line, attributes, without_code
 from grader.questions import KINDS
 from grader.questions.blank import emptied
 from grader.questions.kind import Parsed, Source, read_points
 from grader.questions.model import Credit
-from grader.questions.stray import hides, stray_blanks, stray_options
+from grader.questions.stray import hidden_by, stray_blanks, stray_options
 from grader.questions.tasklist import read_task_list
 
 _ATTRIBUTES = ("id", "type", "topic", "since", "points", "credit")
 _BRACES = re.compile(r"\s*\{([^{}]*)\}\s*$")
-_VERSION = re.compile(r"^\d+\.\d+$")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
 
 
@@ -26,7 +26,7 @@ def read_question(title: str, at: Line, lines: Sequence[Line], diagnostics: Diag
     text = _BRACES.sub("", title).strip()
     _check_attributes(given, at, diagnostics)
     if not text:
-        diagnostics.add("empty-question", at.number, "The question has no text.")
+        diagnostics.add("empty-question", at.place(), "The question has no text.")
     noted = Diagnostics(diagnostics.path)
     source = Source(
         id=given.get("id") or unicode_slug(emptied(text)) or "question",
@@ -35,16 +35,17 @@ def read_question(title: str, at: Line, lines: Sequence[Line], diagnostics: Diag
         lines=lines,
         tasks=read_task_list(lines, noted),
         mistakes=noted.found,
-        number=at.number,
+        at=at,
     )
     parsed = _parse(source, diagnostics)
     if parsed is None or _shows_an_answer(parsed, source, diagnostics):
         return None
-    _check_footnotes(parsed, diagnostics)
-    if hides(parsed.question):
+    _check_footnotes(parsed, source, diagnostics)
+    hidden = hidden_by(parsed.question)
+    if hidden:
         diagnostics.add(
             "hidden-text",
-            at.number,
+            _place_of(hidden, source),
             "The question holds text that only shows in the page's source, such as a script.",
             hint="remove it, or write it into the explanation",
         )
@@ -56,26 +57,28 @@ def _check_attributes(given: dict[str, str], at: Line, diagnostics: Diagnostics)
         if name not in _ATTRIBUTES:
             diagnostics.add(
                 "unknown-attribute",
-                at.number,
+                at.place(name),
                 f"A question has no attribute `{name}`.",
-                column=max(at.text.find(name), 0) + 1,
                 hint=did_you_mean(name, _ATTRIBUTES),
             )
     if "points" in given and read_points(given["points"]) is None:
         diagnostics.add(
-            "bad-points", at.number, f"`points={given['points']}` is not possible.", hint="write a number up to 100"
+            "bad-points",
+            at.place("points="),
+            f"`points={given['points']}` is not possible.",
+            hint="write a number up to 100",
         )
     if given.get("credit", "exact") not in list(Credit):
         diagnostics.add(
             "bad-credit",
-            at.number,
+            at.place("credit="),
             f"`credit={given['credit']}` is not possible.",
             hint=did_you_mean(given["credit"], Credit),
         )
-    if not _VERSION.match(given.get("since", "1.0")):
+    if "since" in given and find_version(given["since"]) is None:
         diagnostics.add(
             "bad-since",
-            at.number,
+            at.place("since="),
             f"`since={given['since']}` is not possible.",
             hint="write a version of the track, such as since=2.0",
         )
@@ -91,14 +94,14 @@ def _parse(source: Source, diagnostics: Diagnostics) -> Parsed | None:
     if named is not None and named not in names:
         diagnostics.add(
             "unknown-type",
-            source.number,
+            source.at.place("type="),
             f"There is no question type `{named}`.",
             hint=did_you_mean(named, names),
         )
     else:
         diagnostics.add(
             "no-options",
-            source.number,
+            source.at.place(),
             f"The question {source.text!r} has nothing to answer.",
             hint="add a task list: `- [x] right` and `- [ ] wrong`",
         )
@@ -110,29 +113,33 @@ def _shows_an_answer(parsed: Parsed, source: Source, diagnostics: Diagnostics) -
     for line in options:
         diagnostics.add(
             "stray-option",
-            _line_of(line, source),
+            _place_of(line.strip(), source),
             f"This is no option and no feedback as it stands, but shown to everybody: {line.strip()!r}.",
             hint="begin every option with `- [ ]` at the left edge, and keep options and quotes out of code",
         )
     for line in blanks:
         diagnostics.add(
             "stray-blank",
-            _line_of(line, source),
+            _place_of(line.strip(), source),
             f"This is not read as a blank, but shown to everybody: {line.strip()!r}.",
             hint="a question has either options or one blank, and no other `[[…]]`, not even in code",
         )
     return bool(options or blanks)
 
 
-def _line_of(text: str, source: Source) -> int:
-    return next((line.number for line in source.lines if text.strip() in line.text), source.number)
+def _place_of(text: str, source: Source, *, last: bool = False) -> Place:
+    """Where the text stands first, or last."""
+    lines = [line for line in source.lines if text in line.text] or [source.at]
+    return lines[-1 if last else 0].place(text)
 
 
-def _check_footnotes(parsed: Parsed, diagnostics: Diagnostics) -> None:
-    if any(_FOOTNOTE.search(without_code(text)) for text in (parsed.explanation, *parsed.feedback.values())):
+def _check_footnotes(parsed: Parsed, source: Source, diagnostics: Diagnostics) -> None:
+    answers = (parsed.explanation, *parsed.feedback.values())
+    footnote = next(filter(None, (_FOOTNOTE.search(without_code(text)) for text in answers if "[^" in text)), None)
+    if footnote:
         diagnostics.add(
             "footnote-in-answer",
-            parsed.number,
+            _place_of(footnote[0], source, last=True),
             "A feedback or explanation refers to a footnote, and the page would show the note to everybody.",
             hint="write the note itself into the explanation",
         )

@@ -1,20 +1,23 @@
 """content/ -> catalog, answer key, redacted sources and diagnostics, each file read once."""
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import msgspec
 
 from grader.catalog.checks import (
     check_media,
-    check_nav,
     check_places,
     check_prerequisites,
     refuse_same_quiz,
     refuse_unread,
 )
 from grader.catalog.drafts import find_drafts
-from grader.catalog.frontmatter import COURSE_FIELDS, read_fields, track_fields
+from grader.catalog.fields import COURSE_FIELDS, check_keys, read_fields, track_fields
+from grader.catalog.links import check_links
+from grader.catalog.listing import check_nav
 from grader.catalog.model import (
     TRACK_TYPES,
     AnswerKey,
@@ -26,11 +29,12 @@ from grader.catalog.model import (
     QuizKey,
     Track,
 )
-from grader.catalog.nav import NavEntry
-from grader.catalog.revision import revision_of, shown
-from grader.catalog.source import Source, read_source
+from grader.catalog.nav import NavEntry, Navigation
+from grader.catalog.revision import shown
+from grader.catalog.sense import check_rules, check_since
+from grader.catalog.source import Group, Source, read_source
+from grader.catalog.version import find_version
 from grader.diagnostics import Diagnostic
-from grader.questions.kind import Parsed
 
 
 class Scan(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,42 +47,62 @@ class Scan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def scan(
-    content: Path, nav: Sequence[NavEntry], *, track_types: Sequence[str] = TRACK_TYPES, drafts: bool = False
+    content: Path,
+    nav: Navigation | Sequence[NavEntry],
+    *,
+    track_types: Sequence[str] = TRACK_TYPES,
+    page_keys: Collection[str] = (),
+    drafts: bool = False,
+    name: str = "",
 ) -> Scan:
     """Read all of content/. With any diagnostics the catalog is what could be understood, and must not be published.
 
-    Without `drafts` it is as if their pages and their entries in `nav` were not there.
+    Without `drafts` it is as if their pages and their entries in `nav` were not there. `page_keys` are keys of front
+    matter that are neither ours nor the engine's; mistakes call the folder `name`.
     """
     published = public_files(content)
-    sources = [read_source(content, path) for path in published if path.suffix == ".md"]
+    sources = [read_source(content, path, name or content.name) for path in published if path.suffix == ".md"]
     found_drafts = frozenset(str(source.path) for source in find_drafts(sources))
     left_out = frozenset() if drafts else found_drafts
     sources = [source for source in sources if str(source.path) not in left_out]
-    nav = [entry for entry in nav if entry.path not in left_out]
-    places = {entry.path: place for place, entry in enumerate(nav)}
+    files = {path.relative_to(content).as_posix() for path in published} - left_out
+    navigation = (nav if isinstance(nav, Navigation) else Navigation(entries=tuple(nav))).without(left_out)
+    places = {entry.path: place for place, entry in enumerate(navigation.entries)}
     sources.sort(key=lambda source: (places.get(str(source.path), len(places)), str(source.path)))
-    nav_diagnostics = check_nav(nav, sources)
     tracks = [_track(source, tuple(track_types)) for source in sources if "track" in source.matter.values]
-    courses = [(source, _course(source, content)) for source in sources if "course" in source.matter.values]
-    check_places(sources, {track.id for track in tracks})
-    check_prerequisites(sources, {track.id for track in tracks})
-    refuse_same_quiz(sources)
-    filled = [
-        msgspec.structs.replace(
-            track, courses=tuple(course for _, course in courses if course.id.startswith(f"{track.id}/"))
-        )
-        for track in tracks
-    ]
+    courses = [_course(source, content, files) for source in sources if "course" in source.matter.values]
+    _check_each(sources, tracks, page_keys)
+    linked = check_links(sources, files, drafts=left_out)
+    nav_diagnostics = check_nav(navigation, sources, linked=linked)
     found = [one for source in sources for one in source.diagnostics.found]
-    found += refuse_unread(content, published)
+    found += refuse_unread(content, published, name or content.name)
     return Scan(
-        catalog=Catalog(tracks=tuple(filled)),
-        key=AnswerKey(quizzes=dict(_keys(sources))),
+        catalog=Catalog(tracks=tuple(_filled(tracks, courses))),
+        key=AnswerKey(quizzes={group.revision: _key(group) for source in sources for group in source.groups}),
         sources=tuple(sources),
         diagnostics=tuple(sorted([*found, *nav_diagnostics.found])),
         drafts=found_drafts,
         left_out=left_out,
     )
+
+
+def _check_each(sources: Sequence[Source], tracks: Sequence[Track], page_keys: Collection[str]) -> None:
+    names = {track.id for track in tracks}
+    check_places(sources, names)
+    check_prerequisites(sources, names)
+    refuse_same_quiz(sources)
+    versions = {track.id: version for track in tracks if (version := find_version(track.version))}
+    for source in sources:
+        check_keys(source.matter, page_keys, source.diagnostics)
+        check_rules(source)
+        check_since(source, versions)
+
+
+def _filled(tracks: Sequence[Track], courses: Sequence[Course]) -> Iterator[Track]:
+    """The tracks with their courses."""
+    for track in tracks:
+        own = tuple(course for course in courses if course.id.startswith(f"{track.id}/"))
+        yield msgspec.structs.replace(track, courses=own)
 
 
 def _track(source: Source, types: tuple[str, ...]) -> Track:
@@ -97,7 +121,7 @@ def _track(source: Source, types: tuple[str, ...]) -> Track:
     )
 
 
-def _course(source: Source, content: Path) -> Course:
+def _course(source: Source, content: Path, files: AbstractSet[str]) -> Course:
     fields = read_fields(source.matter, "course", COURSE_FIELDS, ("type", "minutes"), source.diagnostics)
     quiz = _quiz(source)
     course = Course(
@@ -110,31 +134,24 @@ def _course(source: Source, content: Path) -> Course:
         url=source.url,
         description=source.description,
         quiz=quiz,
-        practice=tuple(_practice(one.parsed) for one in source.page.practice),
+        practice=tuple(_practice(group) for group in source.practice),
     )
     if course.required and source.page.quiz is None:
         source.diagnostics.add(
             "required-without-quiz",
-            source.matter.line("course", "required"),
+            source.matter.key("course", "required"),
             "A required course needs a quiz: nobody could pass it.",
             hint="add a section `## Quiz`, or write `required: false`",
         )
-    check_media(source, course, fields, content)
+    check_media(source, course, fields, content, files)
     return course
 
 
 def _quiz(source: Source) -> Quiz | None:
-    section = source.page.quiz
-    if section is None or not section.questions:
-        if "quiz" in source.matter.values and section is None:
-            source.diagnostics.add(
-                "rules-without-quiz",
-                source.matter.line("quiz"),
-                "The page has rules for a quiz, but no quiz.",
-            )
+    if source.quiz is None:
         return None
-    questions = [one.question for one in section.questions]
-    revision = revision_of(questions)
+    questions = [one.question for one in source.quiz.parsed]
+    revision = source.quiz.revision
     used = {question.topic for question in questions}
     return Quiz(
         revision=revision,
@@ -144,23 +161,19 @@ def _quiz(source: Source) -> Quiz | None:
     )
 
 
-def _practice(parsed: Parsed) -> Practice:
-    revision = revision_of([parsed.question])
-    return Practice(revision=revision, question=shown(parsed.question, revision, shuffle=True))
+def _practice(group: Group) -> Practice:
+    [parsed] = group.parsed
+    return Practice(revision=group.revision, question=shown(parsed.question, group.revision, shuffle=True))
 
 
-def _keys(sources: Sequence[Source]) -> Iterator[tuple[str, QuizKey]]:
-    for source in sources:
-        groups = [source.page.quiz.questions] if source.page.quiz else []
-        for group in [*groups, *((one.parsed,) for one in source.page.practice)]:
-            key = QuizKey(questions={parsed.question.id: parsed.key for parsed in group})
-            yield revision_of([parsed.question for parsed in group]), key
+def _key(group: Group) -> QuizKey:
+    return QuizKey(questions={parsed.question.id: parsed.key for parsed in group.parsed})
 
 
 def public_files(content: Path) -> list[Path]:
     """What the site's engine would publish: every file but the hidden ones."""
-    return sorted(
-        path
-        for path in content.rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(content).parts)
-    )
+    found: list[Path] = []
+    for folder, folders, names in os.walk(content):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [path for name in names if not name.startswith(".") and (path := Path(folder, name)).is_file()]
+    return sorted(found)

@@ -1,14 +1,26 @@
 """One Markdown file of content/, read."""
 
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from grader.catalog.frontmatter import FrontMatter, read_front_matter, read_rules
+from grader.catalog.fields import read_rules
+from grader.catalog.frontmatter import FrontMatter, read_front_matter
 from grader.catalog.model import QuizRules
 from grader.catalog.page import Page, read_page
 from grader.catalog.redact import redacted
-from grader.diagnostics import Diagnostics
+from grader.catalog.revision import revision_of
+from grader.diagnostics import Diagnostics, Place
+from grader.questions.kind import Parsed
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """What is answered together: the questions of a quiz, or one practice question."""
+
+    number: int  # the line where it begins
+    revision: str
+    parsed: tuple[Parsed, ...]
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,6 +30,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     matter: FrontMatter
     page: Page
     rules: QuizRules
+    quiz: Group | None  # None too when a quiz has no questions
+    practice: tuple[Group, ...]
     diagnostics: Diagnostics
 
     @property
@@ -34,21 +48,43 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     def description(self) -> str:
         return str(self.matter.values.get("description") or "").strip()
 
+    @property
+    def groups(self) -> Sequence[Group]:
+        return (self.quiz, *self.practice) if self.quiz else self.practice
+
     def redacted(self) -> str:
         """The file as the site's engine may see it."""
         return self.matter.raw + redacted(self.page, self.rules)
 
 
-def read_source(content: Path, file: Path) -> Source:
+def read_source(content: Path, file: Path, name: str) -> Source:
+    """`name` is what mistakes call the folder."""
     path = PurePosixPath(file.relative_to(content).as_posix())
-    diagnostics = Diagnostics(f"{content.name}/{path}")
-    raw = file.read_bytes()
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        diagnostics.add("not-utf-8", line, "The file is not UTF-8 from here.", hint="save it as UTF-8")
-        text = raw.decode("utf-8", "replace")
+    diagnostics = Diagnostics(f"{name}/{path}")
+    text = _decoded(file.read_bytes(), diagnostics)
     matter = read_front_matter(text, diagnostics)
     page = read_page(text[len(matter.raw) :], diagnostics, first=matter.height + 1)
-    return Source(path=path, matter=matter, page=page, rules=read_rules(matter, diagnostics), diagnostics=diagnostics)
+    section = page.quiz
+    return Source(
+        path=path,
+        matter=matter,
+        page=page,
+        rules=read_rules(matter, diagnostics),
+        quiz=_group(section.number, section.questions) if section and section.questions else None,
+        practice=tuple(_group(one.parsed.number, (one.parsed,)) for one in page.practice),
+        diagnostics=diagnostics,
+    )
+
+
+def _decoded(raw: bytes, diagnostics: Diagnostics) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        diagnostics.add("not-utf-8", place, "The file is not UTF-8 from here.", hint="save it as UTF-8")
+        return raw.decode("utf-8", "replace")
+
+
+def _group(number: int, parsed: tuple[Parsed, ...]) -> Group:
+    return Group(number=number, revision=revision_of([one.question for one in parsed]), parsed=parsed)

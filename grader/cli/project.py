@@ -11,4 +11,5 @@ def project_of(settings: Settings) -> Project:
         build=settings.folder / settings.build,
         track_types=settings.track_types,
         engine=settings.engine,
+        page_keys=settings.extra_page_keys,
     )

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
-from grader.diagnostics import Diagnostics
+from grader.diagnostics import Diagnostics, Place
 from grader.lines import Line, read_lines, text_of
 from grader.questions.kind import Source, Written, element
 from grader.questions.model import Question
@@ -70,7 +70,16 @@ def filled(question: Question, inside: str) -> Written:
 
 def check_blank(source: Source, blank: Blank, diagnostics: Diagnostics) -> None:
     if len(blank.inside) > 1:
-        diagnostics.add("several-blanks", source.number, "A question takes one blank.", hint="make a question of each")
+        diagnostics.add(
+            "several-blanks", place_of(source), "A question takes one blank.", hint="make a question of each"
+        )
+
+
+def place_of(source: Source) -> Place:
+    """Where the last blank stands."""
+    plain = [line for line in source.lines if not (line.code or starts_quote(line))]
+    line = next((line for line in reversed(plain) if _BLANK.search(line.text)), source.at)
+    return line.place("[[")
 
 
 def shown(markdown: str) -> str:

@@ -45,7 +45,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
         if not self.several and len(right) > 1:
             diagnostics.add(
                 "several-right",
-                source.number,
+                source.at.place(),
                 f"{len(right)} options are right, but only one can be chosen.",
                 hint="mark one with [x], or write {type=multi} behind the question",
             )
@@ -56,7 +56,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
             always=_marked("always", options, tasks.items),
             feedback={o.id: i.feedback for o, i in zip(options, tasks.items, strict=True) if i.feedback},
             explanation=tasks.explanation,
-            number=source.number,
+            number=source.at.number,
         )
 
     def write(self, question: Question) -> str:
@@ -126,23 +126,23 @@ def _marked(erratum: str, options: Sequence[Option], items: Sequence[TaskItem]) 
 
 def _check(source: Source, tasks: TaskList, options: Sequence[Option], diagnostics: Diagnostics) -> None:
     if len(options) < 2:
-        diagnostics.add("one-option", source.number, "The question has only one option.", hint="add wrong ones")
+        diagnostics.add("one-option", source.at.place(), "The question has only one option.", hint="add wrong ones")
     if not any(item.right for item in tasks.items):
         diagnostics.add(
             "no-right-option",
-            source.number,
+            source.at.place(),
             "No option is marked as right.",
             hint="mark the right one with [x]",
         )
     if tasks.items and all(item.right for item in tasks.items) and len(options) > 1:
         diagnostics.add(
             "all-right",
-            source.number,
+            source.at.place(),
             "Every option is right, so the question asks nothing.",
             hint="add a wrong one",
         )
     refuse_doubles(
-        [(option.id, item.text, item.number) for option, item in zip(options, tasks.items, strict=True)], diagnostics
+        [(option.id, item.text, item.at) for option, item in zip(options, tasks.items, strict=True)], diagnostics
     )
 
 

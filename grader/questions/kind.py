@@ -29,7 +29,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     lines: Sequence[Line]  # below the heading, moved to the left edge
     tasks: TaskList  # what these lines hold of options
     mistakes: Sequence[Diagnostic]  # in these options
-    number: int  # the heading's line
+    at: Line  # the heading
 
     def question(
         self,
@@ -151,10 +151,10 @@ def read_points(text: str | None) -> float | None:
     return points if 0 < points <= 100 else None
 
 
-def refuse_doubles(options: Sequence[tuple[str, str, int]], diagnostics: Diagnostics) -> None:
+def refuse_doubles(options: Sequence[tuple[str, str, Line]], diagnostics: Diagnostics) -> None:
     """Each option is its id, its text and its line."""
     seen: dict[str, int] = {}
-    for name, text, number in options:
+    for name, text, line in options:
         if text and name in seen:
-            diagnostics.add("double-option", number, f"The option stands already on line {seen[name]}: {text!r}.")
-        seen.setdefault(name, number)
+            diagnostics.add("double-option", line.place(), f"The option stands already on line {seen[name]}: {text!r}.")
+        seen.setdefault(name, line.number)

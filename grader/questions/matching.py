@@ -42,15 +42,15 @@ class Matching(msgspec.Struct, frozen=True):
         end = first_quote(source.lines, rules[0])
         rule = max(n for n in rules if n < end)
         below = [line for line in source.lines[rule + 1 : end] if line.text.strip()]
-        pairs = [(cells(line.text), line.number) for line in below]
-        for pair, number in pairs:
+        pairs = [(cells(line.text), line) for line in below]
+        for pair, line in pairs:
             if len(pair) != 2 or not all(pair):
-                diagnostics.add("bad-pair", number, "A pair has two cells.", hint="write | left | right |")
-        good = [(pair, number) for pair, number in pairs if len(pair) == 2]
+                diagnostics.add("bad-pair", line.place(), "A pair has two cells.", hint="write | left | right |")
+        good = [(pair, line) for pair, line in pairs if len(pair) == 2]
         prompts = tuple(Option(option_id(source.id, f"prompt {pair[0]}"), pair[0]) for pair, _ in good)
         options = tuple(Option(option_id(source.id, pair[1]), pair[1]) for pair, _ in good)
         if len(good) < 2:
-            diagnostics.add("one-option", source.number, "There is nothing to match.", hint="add rows")
+            diagnostics.add("one-option", source.at.place(), "There is nothing to match.", hint="add rows")
         for column in (prompts, options):
             refuse_doubles([(o.id, o.text, n) for o, (_, n) in zip(column, good, strict=True)], diagnostics)
         return Parsed(
@@ -59,7 +59,7 @@ class Matching(msgspec.Struct, frozen=True):
             ),
             right=tuple(option.id for option in options),
             explanation=unquoted(source.lines[end:], diagnostics),
-            number=source.number,
+            number=source.at.number,
         )
 
     def write(self, question: Question) -> str:

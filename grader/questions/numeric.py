@@ -35,7 +35,7 @@ class Numeric(msgspec.Struct, frozen=True):
         if not written:
             diagnostics.add(
                 "bad-number",
-                source.number,
+                blank.place_of(source),
                 f"`[[{read.inside[0]}]]` holds no number.",
                 hint="write [[= 42]], [[= 42 ± 0.5]] or [[= 42 ± 5%]]",
             )
@@ -45,7 +45,7 @@ class Numeric(msgspec.Struct, frozen=True):
             if written
             else (),
             explanation=read.explanation,
-            number=source.number,
+            number=source.at.number,
         )
 
     def write(self, question: Question) -> str:  # noqa: ARG002 - the blank stands in the text

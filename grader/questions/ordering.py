@@ -42,14 +42,14 @@ class Ordering(msgspec.Struct, frozen=True):
         items = [_item(source.lines[bounds[n] : bounds[n + 1]]) for n in range(len(starts))]
         options = tuple(Option(option_id(source.id, text), text) for text in items)
         if len(options) < 2:
-            diagnostics.add("one-option", source.number, "There is nothing to put in order.", hint="add items")
-        numbers = [source.lines[n].number for n in starts]
-        refuse_doubles([(o.id, o.text, n) for o, n in zip(options, numbers, strict=True)], diagnostics)
+            diagnostics.add("one-option", source.at.place(), "There is nothing to put in order.", hint="add items")
+        lines = [source.lines[n] for n in starts]
+        refuse_doubles([(o.id, o.text, line) for o, line in zip(options, lines, strict=True)], diagnostics)
         return Parsed(
             question=source.question(self.type, body=text_of(source.lines[: starts[0]]), options=options),
             right=tuple(option.id for option in options),
             explanation=unquoted(source.lines[end:], diagnostics),
-            number=source.number,
+            number=source.at.number,
         )
 
     def write(self, question: Question) -> str:

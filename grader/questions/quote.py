@@ -26,7 +26,7 @@ def unquoted(lines: Sequence[Line], diagnostics: Diagnostics | None) -> str:
         if diagnostics is not None and line.text.strip() and not _QUOTE.match(line.text):
             diagnostics.add(
                 "text-after-quote",
-                line.number,
+                line.place(),
                 "Text stands after the feedback or explanation and belongs to nothing.",
                 hint="begin the line with `>`, or move it above the options",
             )

@@ -28,12 +28,14 @@ class ShortText(msgspec.Struct, frozen=True):
         blank.check_blank(source, read, diagnostics)
         right = tuple(filter(None, (answer.strip() for answer in read.inside[0].split("|"))))
         if not right:
-            diagnostics.add("empty-blank", source.number, "The blank accepts nothing.", hint="write [[answer]]")
+            diagnostics.add(
+                "empty-blank", blank.place_of(source), "The blank accepts nothing.", hint="write [[answer]]"
+            )
         return Parsed(
             question=source.question(self.type, text=read.text, body=read.body),
             right=right,
             explanation=read.explanation,
-            number=source.number,
+            number=source.at.number,
         )
 
     def write(self, question: Question) -> str:  # noqa: ARG002 - the blank stands in the text

@@ -54,9 +54,10 @@ def stray_blanks(question: Question) -> Iterator[str]:
             yield from (line for line in without_code(piece).split("\n") if _BROKEN_BLANK.search(_BLANK.sub("", line)))
 
 
-def hides(question: Question) -> bool:
-    """Is there something that the reader of the page does not see, but the reader of its source does?"""
-    return any("<" in piece and _HIDDEN.search(without_code(piece)) for piece in _pieces(question))
+def hidden_by(question: Question) -> str:
+    """What makes that the reader of the page does not see something, but the reader of its source does."""
+    found = (_HIDDEN.search(without_code(piece)) for piece in _pieces(question) if "<" in piece)
+    return next((match[0] for match in found if match), "")
 
 
 def _pieces(question: Question) -> Sequence[str]:

@@ -18,7 +18,7 @@ class TaskItem(msgspec.Struct, frozen=True, kw_only=True):
     right: bool
     erratum: str  # "", "void" or "always"
     feedback: str
-    number: int
+    at: Line
 
 
 class TaskList(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +70,7 @@ def _read_item(lines: Sequence[Line], diagnostics: Diagnostics) -> TaskItem:
         right=match["mark"].strip() in ("x", "X"),
         erratum=erratum[1] if erratum else "",
         feedback=unquoted(content[quote:], diagnostics),
-        number=lines[0].number,
+        at=lines[0],
     )
     _check_item(item, match["mark"], diagnostics)
     return item
@@ -78,6 +78,8 @@ def _read_item(lines: Sequence[Line], diagnostics: Diagnostics) -> TaskItem:
 
 def _check_item(item: TaskItem, mark: str, diagnostics: Diagnostics) -> None:
     if mark not in (" ", "x", "X"):
-        diagnostics.add("bad-mark", item.number, f"`[{mark}]` is neither right nor wrong.", hint="write [x] or [ ]")
+        diagnostics.add(
+            "bad-mark", item.at.place("["), f"`[{mark}]` is neither right nor wrong.", hint="write [x] or [ ]"
+        )
     if not item.text:
-        diagnostics.add("empty-option", item.number, "The option has no text.")
+        diagnostics.add("empty-option", item.at.place(), "The option has no text.")

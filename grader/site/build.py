@@ -1,5 +1,6 @@
 """content/ -> build/: redacted sources, the site, the catalog, and the key. Nothing is replaced before all is well."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ import msgspec
 
 from grader.catalog.artifacts import write_artifacts
 from grader.catalog.model import Catalog, Course
-from grader.catalog.nav import read_nav
+from grader.catalog.nav import read_navigation
 from grader.catalog.scan import Scan, scan
 from grader.diagnostics import Diagnostic
 from grader.errors import GraderError, SetupError
@@ -36,6 +37,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     build: Path
     track_types: tuple[str, ...]
     engine: Engine = Engine.MKDOCS
+    page_keys: tuple[str, ...] = ()
 
     @property
     def config(self) -> Path:
@@ -52,7 +54,14 @@ def read_content(project: Project, *, drafts: bool = False) -> Scan:
         raise SetupError(f"{project.content} does not exist. Run the command in the project's folder.")
     if not project.config.is_file():
         raise SetupError(f"{project.config} does not exist. Run the command in the project's folder.")
-    return scan(project.content, read_nav(project.config), track_types=project.track_types, drafts=drafts)
+    return scan(
+        project.content,
+        read_navigation(project.config),
+        track_types=project.track_types,
+        drafts=drafts,
+        page_keys=project.page_keys,
+        name=os.path.relpath(project.content, project.root),
+    )
 
 
 def build(project: Project, *, say: Callable[[str], None]) -> Catalog:

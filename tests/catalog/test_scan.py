@@ -69,13 +69,13 @@ def test_the_summary_names_no_question(found: Scan) -> None:
     assert made.tracks[0].minutes == 15
 
 
-def test_nav_is_read_with_its_lines(tmp_path: Path) -> None:
+def test_nav_is_read_with_its_places(tmp_path: Path) -> None:
     """Titles, nesting, addresses and tags do not matter."""
     config = tmp_path / "mkdocs.yml"
     config.write_text(
         "nav:\n  - a.md\n  - Part:\n      - Title: b/c.md\n      - https://example.org\nx: !!python/name:y.z\n"
     )
-    assert read_nav(config) == (NavEntry("a.md", 2), NavEntry("b/c.md", 4))
+    assert read_nav(config) == (NavEntry("a.md", 2, 5), NavEntry("b/c.md", 4, 16))
     config.write_text("site_name: None\n")
     assert read_nav(config) == ()
 

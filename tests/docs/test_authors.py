@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from grader.catalog.frontmatter import COURSE_FIELDS, QUIZ_FIELDS, track_fields
+from grader.catalog.fields import COURSE_FIELDS, QUIZ_FIELDS, track_fields
 from grader.catalog.model import TRACK_TYPES
 from grader.catalog.nav import NavEntry
 from grader.catalog.page import read_page

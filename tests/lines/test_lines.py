@@ -53,8 +53,8 @@ def test_tabs_are_four_spaces() -> None:
 def test_columns_are_those_of_the_file(raw: str, part: str, column: int) -> None:
     """Whatever was cut out or expanded before the place."""
     [line] = read(raw)
-    assert line.column(part) == column
-    assert dedented([line])[0].column(part) == column
+    assert line.place(part) == (1, column)
+    assert dedented([line])[0].place(part) == (1, column)
 
 
 @pytest.mark.parametrize(
