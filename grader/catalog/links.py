@@ -97,16 +97,21 @@ def _check(source: Source, link: Link, site: Site) -> str:
         return ""
     if parts.path.startswith(("/", "\\")):
         return "" if link.html else _refuse_absolute(source, link, unquote(parts.path), site)
-    if not link.target:
-        return _refuse(source, link, "leads nowhere", "write the address between the brackets")
-    found = _find(source, link, unquote(parts.path), site)
-    if found in site.drafts:
-        return _refuse(source, link, "is a draft, which is not published", "remove the link until it is")
-    if found is None:
-        return _refuse(source, link, "does not exist", _suggestion(source, link, unquote(parts.path), site))
+    found = _found(source, link, unquote(parts.path), site)
     page = site.pages.get(found)
     if parts.fragment and page and not is_anchor(page, unquote(parts.fragment)):
         _refuse_anchor(source, link, page, unquote(parts.fragment))
+    return found
+
+
+def _found(source: Source, link: Link, path: str, site: Site) -> str:
+    if not link.target:
+        return _refuse(source, link, "leads nowhere", "write the address between the brackets")
+    found = _find(source, link, path, site)
+    if found in site.drafts:
+        return _refuse(source, link, "is a draft, which is not published", "remove the link until it is")
+    if found is None:
+        return _refuse(source, link, "does not exist", _suggestion(source, link, path, site))
     return found
 
 

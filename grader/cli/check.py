@@ -18,7 +18,7 @@ from grader.site.build import ContentError, read_content
 def check_command(settings: Settings, form: str) -> None:
     """Find every mistake in content/, with its place and a hint.
 
-    Exits with 1 when there is one. Nothing is written. docs/mistakes.md explains each code.
+    Exits with 1 when there is one. Nothing is written.
     """
     found = read_content(project_of(settings))
     if found.diagnostics and form == Format.TEXT:

@@ -20,8 +20,8 @@ class Format(StrEnum):
 format_option = click.option(
     "--format",
     "form",
-    type=click.Choice([*Format]),
-    default=Format.TEXT,
+    type=click.Choice([one.value for one in Format]),
+    default=Format.TEXT.value,
     show_default=True,
     help="How mistakes are told: text for people; json, a list of objects with path, line, column, code, message and "
     "hint; github, annotations that GitHub shows in a pull request.",

@@ -132,13 +132,13 @@ def test_nothing_is_built_of_content_with_mistakes(courses: Path, tmp_path: Path
 
 
 def test_a_broken_link_stops_the_build(courses: Path, tmp_path: Path, engine: Engine) -> None:
-    """Also one that only the engine takes for a link. The site that was there stays."""
+    """The site that was there stays."""
     project = copied(courses / "good", tmp_path / "project", engine)
     build(project, say=quiet)
     before = tree(project.site)
     page = project.content / "basics" / "index.md"
-    page.write_text(page.read_text("utf-8") + "\n[gone]\n\n[gone]:\n    gone.md\n", "utf-8")
-    with pytest.raises(SiteError, match=r"gone\.md"):
+    page.write_text(page.read_text("utf-8") + "\n[gone](gone.md)\n", "utf-8")
+    with pytest.raises(ContentError, match=r"gone\.md"):
         build(project, say=quiet)
     assert tree(project.site) == before
 

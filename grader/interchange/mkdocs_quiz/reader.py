@@ -52,9 +52,11 @@ def _rules(matter: FrontMatter, report: Report) -> QuizRules:
     options = dict(given) if isinstance(given, dict) else {}
     shuffle = options.pop("shuffle_answers", True) is not False
     for name, value in options.items():
-        report.lost(f"The option `quiz: {{{name}: {value}}}` has no counterpart.", line=matter.line("quiz", str(name)))
+        report.lost(
+            f"The option `quiz: {{{name}: {value}}}` has no counterpart.", line=matter.key("quiz", str(name)).line
+        )
     for name in matter.values.keys() - {"title", "quiz"}:
-        report.lost(f"`{name}` of the front matter is not taken over.", line=matter.line(name))
+        report.lost(f"`{name}` of the front matter is not taken over.", line=matter.key(name).line)
     return QuizRules(shuffle=shuffle)
 
 
