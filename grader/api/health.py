@@ -17,11 +17,18 @@ def healthz() -> Health:
     return Health(status="ok")
 
 
-@get("/readyz", operation_id="readyz", summary="The process and its database answer", responses=refusals())
+@get(
+    "/readyz",
+    operation_id="readyz",
+    summary="The process answers, and its database can be written",
+    responses=refusals(),
+)
 async def readyz(context: Parts) -> Health:
-    await context.store.read(_ping)
+    """A database that is locked or full can still be read: only writing tells whether answers can be graded."""
+    await context.store.transact(_touch)
     return Health(status="ok")
 
 
-def _ping(tx: Tx) -> None:
-    tx.find(str, "find_certificate", number="")
+def _touch(tx: Tx) -> None:
+    tx.run("insert_touch")
+    tx.run("delete_touch")
