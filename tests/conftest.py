@@ -89,3 +89,10 @@ async def store(open_store: Callable[[], Store]) -> AsyncIterator[Store]:
     store = open_store()
     yield store
     await store.close()
+
+
+@pytest.fixture(scope="session")
+def graders() -> Iterator[Nursery]:
+    """Starts graders that may be killed."""
+    with nursery() as found:
+        yield found

@@ -21,6 +21,7 @@ START_SECONDS = 60
 class Grader(msgspec.Struct, frozen=True):
     url: str
     artifacts: Artifacts
+    root: Path
 
 
 def build(root: Path, engine: Engine = Engine.MKDOCS) -> None:
@@ -41,7 +42,7 @@ def serve(root: Path) -> Iterator[Grader]:
     try:
         url = f"http://127.0.0.1:{port}"
         _wait(url, process)
-        yield Grader(url, read_artifacts(root / "build"))
+        yield Grader(url, read_artifacts(root / "build"), root)
     finally:
         process.terminate()
         process.wait(START_SECONDS)

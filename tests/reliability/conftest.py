@@ -9,15 +9,8 @@ import pytest
 from bench.postgresql import Server, postgresql
 from tests.databases import KINDS
 from tests.reliability.books import Books, PostgresBooks, SqliteBooks
-from tests.reliability.graders import Nursery, nursery
 
 _numbers = count(1)
-
-
-@pytest.fixture(scope="session")
-def graders() -> Iterator[Nursery]:
-    with nursery() as found:
-        yield found
 
 
 @pytest.fixture(scope="session")

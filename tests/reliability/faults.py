@@ -18,6 +18,14 @@ Fault = Callable[[Trial], AbstractContextManager[None]]
 
 
 @contextmanager
+def killed_grader(trial: Trial) -> Iterator[None]:
+    """Not the database, but the grader itself is away."""
+    trial.grader.kill()
+    yield
+    trial.grader.start()
+
+
+@contextmanager
 def locked(trial: Trial) -> Iterator[None]:
     """Another program writes and does not come to an end."""
     assert isinstance(trial.books, SqliteBooks)
