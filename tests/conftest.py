@@ -13,6 +13,7 @@ from grader.store import place
 from grader.store.base import Store
 from grader.store.sqlite.schema import make_ready
 from tests.databases import KINDS, Databases, databases
+from tests.reliability.graders import Nursery, nursery
 
 ROOT = Path(__file__).parents[1]
 

@@ -61,4 +61,4 @@ def test_answers_wait(
     expect(form).to_have_attribute("state", "passed", timeout=PATIENCE)
     expect(page.locator(".quiz-result")).to_contain_text("100 %")
     stored = trial.books.rows("SELECT status, number, score FROM quiz_attempts")
-    assert [("PASSED", 1, 1.0)] == stored
+    assert stored == [("PASSED", 1, 1.0)]

@@ -40,7 +40,8 @@ def test_it_works(grader: Command) -> None:
     lines = done.stderr.splitlines()
     assert re.fullmatch(r"content/basics/index\.md:\d+:20: error\[broken-anchor\]: .*", lines[0])
     assert (
-        lines[2] == f"mkdocs.yml:{LINE}:5: error[nav-without-file]: `nav` names `basics/intakes.md`, which does not exist."
+        lines[2]
+        == f"mkdocs.yml:{LINE}:5: error[nav-without-file]: `nav` names `basics/intakes.md`, which does not exist."
     )
     assert lines[3] == "    hint: did you mean `basics/intake.md`?"
     assert lines[4:] == ["2 mistakes. Nothing was built."]
