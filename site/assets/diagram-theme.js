@@ -37,11 +37,15 @@ export function settings(scheme, fontFamily) {
     theme: "base",
     darkMode,
     fontFamily,
-    flowchart: { curve: "basis", padding: 12, nodeSpacing: 36, rankSpacing: 42 },
-    sequence: { mirrorActors: false, actorFontSize: "16px", messageFontSize: "16px", noteFontSize: "16px" },
+    flowchart: { curve: "basis", padding: 12, nodeSpacing: 28, rankSpacing: 36 },
+    sequence: { width: 120, actorMargin: 30, messageMargin: 28, mirrorActors: false, ...sizes("actor", "message", "note") },
     themeVariables: { darkMode, fontFamily, fontSize: "16px", ...basics(palette), ...parts(palette), ...scale(palette) },
     themeCSS: rules(palette),
   };
+}
+
+function sizes(...parts) {
+  return Object.fromEntries(parts.map((part) => [`${part}FontSize`, "16px"]));
 }
 
 function basics({ paper, ink, line, box, accent, quiet }) {
