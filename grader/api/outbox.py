@@ -1,4 +1,7 @@
-"""Does after the commit what a transaction asked for: prints certificates, certifies who needs nothing more."""
+"""Does after the commit what a transaction asked for: prints certificates, certifies who needs nothing more.
+
+Several graders share the work.
+"""
 
 import asyncio
 import logging
@@ -17,6 +20,9 @@ PRINT = "certificate.pdf"
 SETTLE = "certification.settle"
 POLL_SECONDS = 2.0
 BATCH = 20
+
+LEASE = timedelta(minutes=1)
+"""So long an entry belongs to whoever claimed it. When that one died, another one takes it up afterwards."""
 
 _log = logging.getLogger("grader")
 
@@ -49,14 +55,15 @@ async def settle_due(context: Context) -> int:
 
 async def _work_off(context: Context, kind: str, work: Callable[[Context, OutboxEntry], Awaitable[None]]) -> int:
     done = 0
-    while entries := await context.store.read(_due, context, kind):
+    while entries := await context.store.transact(_claim, context, kind):
         done += len(entries)
         await asyncio.gather(*(_guarded(context, entry, work) for entry in entries))
     return done
 
 
-def _due(tx: Tx, context: Context, kind: str) -> list[OutboxEntry]:
-    return tx.list(OutboxEntry, "list_due_outbox", kind=kind, now=context.clock(), limit=BATCH)
+def _claim(tx: Tx, context: Context, kind: str) -> list[OutboxEntry]:
+    now = context.clock()
+    return tx.list(OutboxEntry, "claim_outbox", kind=kind, now=now, until=now + LEASE, limit=BATCH)
 
 
 async def _guarded(

@@ -55,7 +55,7 @@ class Library:
             for _, course in artifacts.catalog.courses()
             for practice in course.practice
         }
-        self.state = _state(artifacts.digest, {name: entry.key_digest for name, entry in self.quizzes.items()})
+        self.state = _state(artifacts.digest, self.quizzes)
         self._by_id = {track.id: track for track in self.tracks}
         self._of_course = {entry.course.id: entry.quiz for entry in self.quizzes.values()}
 
@@ -97,9 +97,10 @@ def _entry(track: Track, course: Course, quiz: Quiz, artifacts: Artifacts) -> Qu
     return QuizEntry(track, course, quiz, key, key_digest(key), artifacts.fieldsets.get(quiz.revision))
 
 
-def _state(digest: str, keys: dict[str, str]) -> str:
-    """Another one for whatever changes in catalog or key: a hash of hashes, which tells nothing of the answers."""
-    return hashlib.blake2b(msgspec.json.encode([digest, sorted(keys.items())]), digest_size=16).hexdigest()
+def _state(digest: str, quizzes: dict[str, QuizEntry]) -> str:
+    """Another one for whatever changes in the build: of the key only hashes, which tell nothing of the answers."""
+    parts = [digest, sorted((name, entry.key_digest, entry.html) for name, entry in quizzes.items())]
+    return hashlib.blake2b(msgspec.json.encode(parts, order="deterministic"), digest_size=16).hexdigest()
 
 
 def key_digest(key: QuizKey) -> str:

@@ -1,40 +1,52 @@
-"""Bring the catalog's tables up to date with a build, in one transaction. What vanished becomes inactive."""
+"""Bring the catalog's tables up to date with a build, in one transaction. What vanished becomes inactive.
 
-from datetime import datetime
+Graders that start together on one database do this one after the other; the first one does the work.
+"""
+
+from datetime import datetime, timedelta
 
 from grader.catalog.model import Course, Track
 from grader.learning import audit
 from grader.learning.library import Library
 from grader.learning.releases import release
 from grader.store.base import Tx
-from grader.store.rows import TrackRow
+from grader.store.rows import CatalogState, TrackRow
 
 
-def synchronise(tx: Tx, library: Library, now: datetime) -> None:
+def synchronise(tx: Tx, library: Library, now: datetime) -> bool:
+    """Whether there was anything to do."""
     tx.lock("catalog")
+    state = tx.find(CatalogState, "find_catalog_state")
+    if state and state.digest == library.state:
+        return False
+    if state:  # later than all that is there, also where another machine's clock is ahead
+        now = max(now, state.synchronised_at + timedelta(microseconds=1))
+    _write(tx, library, now)
+    _note(tx, library, state.digest if state else None, now)
+    return True
+
+
+def _write(tx: Tx, library: Library, now: datetime) -> None:
     for position, track in enumerate(library.tracks):
         _track(tx, track, position, now)
         for place, course in enumerate(track.courses):
             _course(tx, track, course, place, library, now)
     for table in ("tracks", "courses", "quizzes"):
         tx.run(f"deactivate_{table}", now=now)
-    _note(tx, library, now)
 
 
-def _note(tx: Tx, library: Library, now: datetime) -> None:
-    """Tell the audit trail, if this is another build than the last one: what is taught, or what is right, changed."""
-    earlier = tx.find(str, "find_catalog_digest")
-    if earlier != library.state:
-        tx.run("set_catalog_digest", digest=library.state, now=now)
-        audit.record(
-            tx,
-            "catalog.changed",
-            actor=None,
-            subject=("catalog", library.state),
-            now=now,
-            earlier=earlier,
-            versions={track.id: track.version for track in library.tracks},
-        )
+def _note(tx: Tx, library: Library, earlier: str | None, now: datetime) -> None:
+    """Tell the audit trail: what is taught, or what is right, changed."""
+    tx.run("set_catalog_state", digest=library.state, now=now)
+    audit.record(
+        tx,
+        "catalog.changed",
+        actor=None,
+        subject=("catalog", library.state),
+        now=now,
+        earlier=earlier,
+        versions={track.id: track.version for track in library.tracks},
+    )
 
 
 def _track(tx: Tx, track: Track, position: int, now: datetime) -> None:

@@ -64,6 +64,13 @@ class CourseRow(msgspec.Struct, frozen=True, kw_only=True):
     position: int
 
 
+class CatalogState(msgspec.Struct, frozen=True, kw_only=True):
+    """Which build was synchronised last."""
+
+    digest: str
+    synchronised_at: datetime
+
+
 class QuizRow(msgspec.Struct, frozen=True, kw_only=True):
     """A course's quiz as it is now."""
 

@@ -1,3 +1,4 @@
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from grader.questions.model import QuestionKey
 from grader.store.base import Store, Tx
 from grader.store.rows import CourseRow, QuizRevisionRow, TrackRow
 from tests.api.parts import NOON, PAGES, publish
-from tests.databases import on_both
+from tests.databases import on_both, rows
 
 pytestmark = on_both
 
@@ -71,3 +72,40 @@ def test_digest() -> None:
         QuizKey(questions={"y": other, "x": one})
     )
     assert key_digest(QuizKey(questions={"x": one})) != key_digest(QuizKey(questions={"x": other}))
+
+
+async def test_nothing_to_do(store: Store, tmp_path: Path) -> None:
+    """A build that was taken in already is not written again."""
+    taken = library(tmp_path, PAGES)
+    assert await store.transact(synchronise, taken, NOON)
+    assert not await store.transact(synchronise, taken, NOON + timedelta(minutes=1))
+    assert await store.read(rows, "SELECT DISTINCT updated_at FROM courses") == [("2026-11-23T12:00:00.000000Z",)]
+
+
+async def test_only_the_key(store: Store, tmp_path: Path) -> None:
+    """A build in which only the key differs is another one."""
+    first = library(tmp_path, PAGES)
+    await store.transact(synchronise, first, NOON)
+    text = (
+        PAGES["basics/intake.md"]
+        .replace("- [x] On receipt", "- [ ] On receipt")
+        .replace("- [ ] On opening", "- [x] On opening")
+    )
+    second = library(tmp_path, PAGES | {"basics/intake.md": text})
+    assert second.digest == first.digest
+    assert await store.transact(synchronise, second, NOON)
+
+
+async def test_clock_behind(store: Store, tmp_path: Path) -> None:
+    """What vanished becomes inactive also when the clock of the grader that takes the build in is behind."""
+    await store.transact(synchronise, library(tmp_path, PAGES), NOON)
+    without = {name: text for name, text in PAGES.items() if not name.startswith("open/")}
+    await store.transact(synchronise, library(tmp_path, without), NOON - timedelta(hours=1))
+    assert await store.read(tracks) == ["basics", "expert"]
+
+
+async def test_together(store: Store, tmp_path: Path) -> None:
+    """Of graders that start together one takes the build in."""
+    taken = library(tmp_path, PAGES)
+    done = await asyncio.gather(*(store.transact(synchronise, taken, NOON) for _ in range(8)))
+    assert done.count(True) == 1

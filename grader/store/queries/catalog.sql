@@ -75,6 +75,14 @@ ON CONFLICT (course) DO UPDATE SET
     active = excluded.active,
     updated_at = excluded.updated_at;
 
+-- name: find_catalog_state()^
+SELECT * FROM catalog_states;
+
+-- name: set_catalog_state(digest, now)!
+INSERT INTO catalog_states (id, digest, synchronised_at)
+VALUES (1, :digest, :now)
+ON CONFLICT (id) DO UPDATE SET digest = excluded.digest, synchronised_at = excluded.synchronised_at;
+
 -- name: deactivate_tracks(now)!
 UPDATE certification_tracks SET active = FALSE, updated_at = :now WHERE active AND updated_at < :now;
 
@@ -117,12 +125,3 @@ WHERE quizzes.revision = :revision AND quizzes.active AND courses.active;
 
 -- name: find_quiz_revision(revision)^
 SELECT * FROM quiz_revisions WHERE revision = :revision;
-
--- name: find_catalog_digest()^
--- Of the build that was taken in last.
-SELECT digest FROM catalog_states WHERE id = 1;
-
--- name: set_catalog_digest(digest, now)!
-INSERT INTO catalog_states (id, digest, synchronised_at)
-VALUES (1, :digest, :now)
-ON CONFLICT (id) DO UPDATE SET digest = excluded.digest, synchronised_at = excluded.synchronised_at;

@@ -2,9 +2,17 @@
 INSERT INTO outbox (kind, subject, payload, created_at, due_at)
 VALUES (:kind, :subject, :payload, :created_at, :due_at);
 
--- name: list_due_outbox(kind, now, limit)
--- The longest due first.
-SELECT * FROM outbox WHERE kind = :kind AND done_at IS NULL AND due_at <= :now ORDER BY due_at, id LIMIT :limit;
+-- name: claim_outbox(kind, now, until, limit)
+-- The longest due first, for whoever asks: nobody else gets them before `until`. The conditions stand twice, for
+-- PostgreSQL looks at the outer ones again after it has waited for somebody who claimed the same rows.
+UPDATE outbox SET due_at = :until
+WHERE id IN (
+    SELECT waiting.id FROM outbox AS waiting
+    WHERE waiting.kind = :kind AND waiting.done_at IS NULL AND waiting.due_at <= :now
+    ORDER BY waiting.due_at, waiting.id
+    LIMIT :limit
+) AND done_at IS NULL AND due_at <= :now
+RETURNING *;
 
 -- name: finish_outbox(id, done_at)!
 UPDATE outbox SET done_at = :done_at, attempts = attempts + 1, error = NULL WHERE id = :id AND done_at IS NULL;

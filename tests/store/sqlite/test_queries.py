@@ -33,7 +33,7 @@ HOT = (
     "find_certificate_of",
     "list_certificates",
     "list_audit_events",
-    "list_due_outbox",
+    "claim_outbox",
     "delete_expired_sessions",
 )
 
