@@ -237,6 +237,20 @@ def publish(root: Path, pages: dict[str, str]) -> Catalog:
     return found.catalog
 
 
+def answers(catalog: Catalog, course: str, *, right: bool = True) -> list[dict[str, Any]]:
+    """Responses to the quiz of a course: all right, or all wrong."""
+    quiz = next(one.quiz for _, one in catalog.courses() if one.id == course)
+    assert quiz is not None
+    return [
+        {
+            "question": question.id,
+            "response": [option.id for option in question.options if (option.text in RIGHT[question.id]) == right]
+            or (RIGHT[question.id] if right else ["December"]),
+        }
+        for question in quiz.questions
+    ]
+
+
 class Clock:
     """Stands still until it is moved."""
 
@@ -303,17 +317,7 @@ class Grader(NamedTuple):
         return next(one.practice[0].revision for _, one in self.catalog.courses() if one.id == course)
 
     def answers(self, course: str, *, right: bool = True) -> list[dict[str, Any]]:
-        """Responses to the quiz of a course: all right, or all wrong."""
-        quiz = next(one.quiz for _, one in self.catalog.courses() if one.id == course)
-        assert quiz is not None
-        return [
-            {
-                "question": question.id,
-                "response": [option.id for option in question.options if (option.text in RIGHT[question.id]) == right]
-                or (RIGHT[question.id] if right else ["December"]),
-            }
-            for question in quiz.questions
-        ]
+        return answers(self.catalog, course, right=right)
 
     async def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What the database holds, past the store's named queries; times as texts, truth as numbers."""
