@@ -6,11 +6,15 @@ from pathlib import Path
 import click
 
 from grader import errors
+from grader.cli.backup import backup_command
 from grader.cli.build import build_command
 from grader.cli.check import check_command
+from grader.cli.copying import copy_command
 from grader.cli.export import export_group
+from grader.cli.export_data import data_command
 from grader.cli.importing import import_group
 from grader.cli.migrate import migrate_command
+from grader.cli.restore import restore_command
 from grader.cli.serve import serve_command
 from grader.settings import read_settings
 from grader.site.build import ContentError
@@ -34,7 +38,18 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = read_settings(root.resolve())
 
 
-for verb in (check_command, build_command, serve_command, migrate_command, import_group, export_group):
+export_group.add_command(data_command)
+for verb in (
+    check_command,
+    build_command,
+    serve_command,
+    migrate_command,
+    backup_command,
+    restore_command,
+    copy_command,
+    import_group,
+    export_group,
+):
     cli.add_command(verb)
 
 
