@@ -13,11 +13,14 @@ if TYPE_CHECKING:  # commands that move nothing need none of it
 @contextmanager
 def watching() -> "Iterator[Watch]":
     """On stderr: stdout holds the result."""
+    if not sys.stderr.isatty():
+        yield lambda _, __, rows: rows
+        return
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
 
         def watch(done: str, table: "Table", rows: "Iterable[Row]") -> "Iterable[Row]":
             return bar.track(rows, total=table.rows, description=f"{table.name}: {done}")

@@ -58,4 +58,7 @@ def _shapes(tables: list[Table]) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _check_empty(target: Target) -> None:
     filled = [f"{table.rows} {table.name}" for table in target.tables() if table.rows]
     if filled:
-        raise TransferError(f"The target has rows already: {', '.join(filled)}. Name an empty database.")
+        raise TransferError(
+            f"The target has rows already: {', '.join(filled)}. Name an empty database. "
+            "Only `grader restore --replace` replaces what is there."
+        )
