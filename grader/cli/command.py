@@ -14,6 +14,7 @@ from grader.cli.export import export_group
 from grader.cli.export_data import data_command
 from grader.cli.importing import import_group
 from grader.cli.migrate import migrate_command
+from grader.cli.regrade import regrade_command
 from grader.cli.restore import restore_command
 from grader.cli.serve import serve_command
 from grader.settings import read_settings
@@ -44,6 +45,7 @@ for verb in (
     build_command,
     serve_command,
     migrate_command,
+    regrade_command,
     backup_command,
     restore_command,
     copy_command,

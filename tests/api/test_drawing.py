@@ -6,6 +6,8 @@ import pytest
 
 from tests.api.parts import PAGES, TIMED, Grader, Person
 
+pytestmark = pytest.mark.on_both
+
 
 @pytest.fixture
 async def timed(grader: Grader) -> Grader:

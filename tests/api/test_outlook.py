@@ -2,7 +2,11 @@
 
 from typing import Any
 
+import pytest
+
 from tests.api.parts import PAGES, Grader, Person
+
+pytestmark = pytest.mark.on_both
 
 
 async def look(grader: Grader, person: Person, course: str) -> dict[str, Any]:

@@ -8,6 +8,8 @@ import pytest
 
 from tests.api.parts import PAGES, TIMED, Grader, Person
 
+pytestmark = pytest.mark.on_both
+
 SWEPT = "SELECT status, timed_out, submitted_at, score FROM quiz_attempts"
 
 

@@ -90,3 +90,23 @@ UPDATE quiz_attempts SET
     shown = :shown,
     saved_at = NULL
 WHERE id = :id AND status = 'IN_PROGRESS';
+
+-- name: regrade_attempt(id, status, score, grade, key_digest, regraded_at)!
+-- Writes no row when the attempt is open.
+UPDATE quiz_attempts SET
+    status = :status,
+    score = :score,
+    grade = :grade,
+    key_digest = :key_digest,
+    regraded_at = :regraded_at
+WHERE id = :id AND status <> 'IN_PROGRESS';
+
+-- name: list_learners_of_revision(revision, after, limit)
+-- Who has tried it, page by page: those that come after that id.
+SELECT DISTINCT learner FROM quiz_attempts
+WHERE revision = :revision AND learner > :after
+ORDER BY learner
+LIMIT :limit;
+
+-- name: count_learners_of_revision(revision)^
+SELECT COUNT(DISTINCT learner) AS learners FROM quiz_attempts WHERE revision = :revision;

@@ -125,3 +125,7 @@ WHERE quizzes.revision = :revision AND quizzes.active AND courses.active;
 
 -- name: find_quiz_revision(revision)^
 SELECT * FROM quiz_revisions WHERE revision = :revision;
+
+-- name: list_quiz_revisions(course)
+-- Every one that the course's quiz had, the oldest first.
+SELECT * FROM quiz_revisions WHERE course = :course ORDER BY first_seen_at, revision;

@@ -1,0 +1,220 @@
+"""Grades made anew after a key was corrected, one learner at a time."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from grader.catalog.model import Track
+from grader.certificates.model import Certificate
+from grader.certification.needs import need
+from grader.errors import NotFoundError
+from grader.grading.grade import Grade, grade
+from grader.grading.regrade import Outcome, outcome
+from grader.learning import audit, certificates, certifications
+from grader.learning.attempt import Attempt
+from grader.learning.library import Library
+from grader.learning.paper import newest_paper
+from grader.learning.record import record
+from grader.store.base import Tx
+from grader.store.rows import Learner, QuizRevisionRow
+
+
+class Target(NamedTuple):
+    """What is regraded: every revision of a course's quiz, or one of them."""
+
+    course: str
+    revisions: tuple[str, ...]
+    learners: int  # who have tried one of them
+
+
+class Terms(NamedTuple):
+    """What may be done, and why."""
+
+    rehearsal: bool = True  # change nothing
+    lowering: bool = False  # may a score or a pass be taken away?
+    revoking: bool = False  # and with the pass the certificate that needed it?
+    reason: str = ""
+    actor: str | None = None
+
+
+class Change(NamedTuple):
+    learner: str  # the name
+    attempt: str  # the id
+    number: int
+    before: Grade
+    after: Grade  # what the corrected key gives
+    outcome: Outcome
+    effect: str = ""  # on a certificate, in words
+
+    @property
+    def gains(self) -> bool:
+        """Is a pass gained?"""
+        return self.after.passed and not self.before.passed
+
+    @property
+    def loses(self) -> bool:
+        return self.outcome is Outcome.LOWERED and self.before.passed and not self.after.passed
+
+
+class Rehearsed(Exception):  # noqa: N818 - no error: it carries the result out of a transaction that is rolled back
+    def __init__(self, changes: list[Change]) -> None:
+        super().__init__("The rehearsal is over.")
+        self.changes = changes
+
+
+def find_target(tx: Tx, name: str) -> Target:
+    """`name` is a course or a revision. Raises NotFoundError."""
+    one = tx.find(QuizRevisionRow, "find_quiz_revision", revision=name)
+    rows = [one] if one else tx.list(QuizRevisionRow, "list_quiz_revisions", course=name)
+    if not rows:
+        raise NotFoundError("course or quiz revision", name)
+    revisions = tuple(row.revision for row in rows)
+    counts = [tx.find(int, "count_learners_of_revision", revision=revision) for revision in revisions]
+    return Target(course=rows[0].course, revisions=revisions, learners=sum(filter(None, counts)))
+
+
+def list_learners(tx: Tx, revision: str, *, after: str, limit: int) -> list[str]:
+    """Who has tried a revision, in the order of their ids, from behind `after` on."""
+    return tx.list(str, "list_learners_of_revision", revision=revision, after=after, limit=limit)
+
+
+def keep_keys(tx: Tx, target: Target, library: Library, *, now: datetime) -> None:
+    """The corrected keys stay, too: the grades to come name them."""
+    for revision in target.revisions:
+        entry = library.quizzes.get(revision)
+        if entry:
+            tx.run("insert_quiz_key", revision=revision, digest=entry.key_digest, key=entry.key, first_seen_at=now)
+
+
+def regrade_learner(
+    tx: Tx, learner: str, revision: str, target: Target, library: Library, *, terms: Terms, now: datetime
+) -> list[Change]:
+    """All attempts of a learner at the target, with what follows from them.
+
+    A learner who has tried several revisions is met with each of them, and regraded with the first. A rehearsal does
+    everything, and ends with Rehearsed.
+    """
+    tx.lock(f"learner {learner}")
+    who = tx.find(Learner, "find_learner", id=learner)
+    assert who is not None
+    attempts = {one: tx.list(Attempt, "list_attempts", learner=learner, revision=one) for one in target.revisions}
+    if next(one for one in target.revisions if attempts[one]) != revision:
+        return []
+    finished = [one for found in attempts.values() for one in found if one.grade]
+    made = [_regrade(tx, who, one, library, terms, now) for one in finished]
+    track = library.find_track(target.course.partition("/")[0])
+    gained = track and any(change and change.gains for change in made)
+    certificate = certifications.settle(tx, who, track, actor=terms.actor, now=now) if track and gained else None
+    changes = [
+        change._replace(effect=_effect(tx, attempt, change, certificate, track, terms, now))
+        for attempt, change in zip(finished, made, strict=True)
+        if change
+    ]
+    if terms.rehearsal:
+        raise Rehearsed(changes)
+    return changes
+
+
+def _regrade(
+    tx: Tx, learner: Learner, attempt: Attempt, library: Library, terms: Terms, now: datetime
+) -> Change | None:
+    """None when the attempt was graded with this key already."""
+    assert attempt.grade is not None
+    paper = newest_paper(tx, attempt, library)
+    if attempt.key_digest == paper.key_digest:
+        return None
+    fresh = grade(paper.questions, paper.topics, paper.key, attempt.responses, passing_score=attempt.passing_score)
+    change = Change(
+        learner=learner.name,
+        attempt=attempt.id,
+        number=attempt.number,
+        before=attempt.grade,
+        after=fresh,
+        outcome=outcome(attempt.grade, fresh, lowering=terms.lowering),
+    )
+    if change.outcome is not Outcome.KEPT:
+        _write(tx, attempt, change, paper.key_digest, terms, now)
+    return change
+
+
+def _write(tx: Tx, attempt: Attempt, change: Change, key_digest: str, terms: Terms, now: datetime) -> None:
+    status = "PASSED" if change.after.passed else "FAILED"
+    tx.run(
+        "regrade_attempt",
+        id=attempt.id,
+        status=status,
+        score=change.after.score,
+        grade=change.after,
+        key_digest=key_digest,
+        regraded_at=now,
+    )
+    audit.record(
+        tx,
+        "attempt.regraded",
+        actor=terms.actor,
+        subject=("attempt", attempt.id),
+        now=now,
+        before={"status": attempt.status, "score": attempt.score, "key": attempt.key_digest},
+        after={"status": status, "score": change.after.score, "key": key_digest},
+        reason=terms.reason,
+    )
+
+
+def _effect(
+    tx: Tx,
+    attempt: Attempt,
+    change: Change,
+    issued: Certificate | None,
+    track: Track | None,
+    terms: Terms,
+    now: datetime,
+) -> str:
+    """What the change means for a certificate. One that needed a pass taken away stays, unless it shall not."""
+    if change.gains and issued:
+        return f"{issued.number} is issued"
+    held = certificates.find_certificate_of(tx, attempt.certification) if attempt.certification else None
+    if not change.loses or held is None or held.revoked_at or held.superseded_by:
+        return ""
+    if _is_settled(tx, attempt, held, track, now):
+        return ""
+    if not terms.revoking:
+        return f"{held.number} stays"
+    _revoke(tx, held, terms, now)
+    return f"{held.number} is revoked"
+
+
+def _is_settled(tx: Tx, attempt: Attempt, held: Certificate, track: Track | None, now: datetime) -> bool:
+    """Is the course passed by another attempt, or not needed?"""
+    facts = record(tx, attempt.learner, held.track)
+    if any((one.course, one.major) == (attempt.course, held.major) for one in facts.passes):
+        return True
+    course = next((one for one in track.courses if one.id == attempt.course), None) if track else None
+    if track is None or course is None:
+        return False
+    return not course.required or need(track, course, facts, now).done
+
+
+def _revoke(tx: Tx, held: Certificate, terms: Terms, now: datetime) -> None:
+    tx.run("revoke_certificate", number=held.number, revoked_at=now, revoked_reason=terms.reason)
+    audit.record(
+        tx,
+        "certificate.revoked",
+        actor=terms.actor,
+        subject=("certificate", held.number),
+        now=now,
+        reason=terms.reason,
+    )
+
+
+def conclude(tx: Tx, target: Target, counts: Mapping[Outcome, int], *, terms: Terms, now: datetime) -> None:
+    """Say in the audit trail of the course what was done."""
+    audit.record(
+        tx,
+        "course.regraded",
+        actor=terms.actor,
+        subject=("course", target.course),
+        now=now,
+        revisions=target.revisions,
+        attempts={str(outcome): count for outcome, count in counts.items()},
+        reason=terms.reason,
+    )
