@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import unquote
 
 import click
 import msgspec
@@ -93,3 +94,14 @@ def read_bytes(path: Path) -> bytes:
     if path.stat().st_size > _LARGEST:
         raise SetupError(f"{path} is larger than {_LARGEST // 2**20} MiB, which no quiz is.")
     return path.read_bytes()
+
+
+class Folder:
+    """The files beside one that is read, and below: nothing above the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+
+    def find(self, path: str) -> bytes | None:
+        file = (self.folder / unquote(path)).resolve()
+        return read_bytes(file) if file.is_relative_to(self.folder) and file.is_file() else None

@@ -1,5 +1,6 @@
 """`grader export`: what is in the project, for other systems. A format is one command of this group."""
 
+import posixpath
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -7,12 +8,13 @@ from typing import Any, NamedTuple
 import click
 
 from grader.catalog.source import Source
-from grader.cli.exchange import options, stop_when_lost, tell, tell_files, write_files
+from grader.cli.exchange import Folder, options, stop_when_lost, tell, tell_files, write_files
 from grader.cli.project import project_of
 from grader.diagnostics import did_you_mean
 from grader.errors import SetupError
 from grader.interchange.gift import write_gift
 from grader.interchange.paper import Paper, paper_of
+from grader.interchange.qti import write_qti
 from grader.interchange.report import Report
 from grader.settings import Settings
 from grader.site.build import ContentError, read_content
@@ -65,6 +67,32 @@ def gift_command(settings: Settings, /, **given: Any) -> None:
       grader export gift --track basics --strict -o basics.gift
     """  # noqa: D301 - `\b` is click\'s mark for lines that stay as they are
     _run(settings, lambda papers, report: write_gift(papers, report).encode(), Wanted(**given))
+
+
+@export_group.command("qti")
+@_options
+@click.pass_obj
+def qti_command(settings: Settings, /, **given: Any) -> None:
+    """Write quizzes as a content package of IMS/1EdTech QTI 2.1: questions, pictures AND RIGHT ANSWERS.
+
+    COURSE is a course as in `basics/intake`. Each quiz becomes a test. What QTI cannot say is told on stderr, question
+    by question.
+
+    \b
+      grader export qti basics/intake -o intake.zip
+      grader export qti --all -o everything.zip
+    """  # noqa: D301 - `\b` is click's mark for lines that stay as they are
+    content = settings.folder / settings.content
+    _run(settings, lambda papers, report: write_qti(papers, report, _pictures(content)), Wanted(**given))
+
+
+def _pictures(content: Path) -> Callable[[Paper, str], bytes | None]:
+    folder = Folder(content)
+
+    def load(paper: Paper, address: str) -> bytes | None:
+        return folder.find(posixpath.join(posixpath.dirname(paper.name), address))
+
+    return load
 
 
 def _run(settings: Settings, write: Write, wanted: Wanted) -> None:

@@ -8,15 +8,17 @@ import click
 import msgspec
 from markdown.extensions.toc import slugify_unicode
 
-from grader.cli.exchange import options, read_bytes, stop_when_lost, tell, tell_files, write_files, write_out
+from grader.cli.exchange import Folder, options, read_bytes, stop_when_lost, tell, tell_files, write_files, write_out
 from grader.errors import SetupError
 from grader.interchange.gift import read_gift
 from grader.interchange.mkdocs_quiz import read_mkdocs_quiz
 from grader.interchange.page import page_of, section_of
 from grader.interchange.paper import Paper, joined
+from grader.interchange.pictures import with_pictures
+from grader.interchange.qti import read_qti
 from grader.interchange.report import Report, UnreadableError, unreadable
 
-Read = Callable[[bytes, Report], list[Paper]]
+Read = Callable[[bytes, Path, Report], list[Paper]]
 
 
 class Wanted(NamedTuple):
@@ -67,6 +69,7 @@ def import_group() -> None:
     \b
       grader import gift questions.txt
       grader import mkdocs-quiz docs/page.md -o content/basics/page.md
+      grader import qti package.zip -o content/basics/
 
     Afterwards: add the page to nav in mkdocs.yml, write the text above the quiz, run `grader check`.
     docs/interchange.md tells what is carried over.
@@ -80,7 +83,7 @@ def gift_command(files: Sequence[Path], **given: Any) -> None:
 
     Each $CATEGORY is a quiz of its own: with a folder as -o they get a page each, otherwise they are joined.
     """
-    _run(files, lambda data, report: read_gift(_text(data, report), report), Wanted(**given))
+    _run(files, _of_text(read_gift), Wanted(**given))
 
 
 @import_group.command("mkdocs-quiz")
@@ -90,7 +93,28 @@ def mkdocs_quiz_command(files: Sequence[Path], **given: Any) -> None:
 
     The page's text stays; its questions, wherever they stand, become the quiz at its end.
     """
-    _run(files, lambda data, report: read_mkdocs_quiz(_text(data, report), report), Wanted(**given))
+    _run(files, _of_text(read_mkdocs_quiz), Wanted(**given))
+
+
+@import_group.command("qti")
+@_options
+def qti_command(files: Sequence[Path], **given: Any) -> None:
+    """Read IMS/1EdTech QTI 2.1: a content package (zip), an item, or a test beside its items.
+
+    Each test is a quiz of its own: with a folder as -o they get a page each, otherwise they are joined. Pictures are
+    written into media/ beside the page.
+    """
+    _run(files, lambda data, file, report: read_qti(data, file.name, Folder(file.parent), report), Wanted(**given))
+
+
+def _of_text(read: Callable[[str, Report], list[Paper]]) -> Read:
+    """A reader of a text file, with the pictures beside it."""
+
+    def read_file(data: bytes, file: Path, report: Report) -> list[Paper]:
+        beside = Folder(file.parent)
+        return [with_pictures(paper, beside.find, report) for paper in read(_text(data, report), report)]
+
+    return read_file
 
 
 def _run(files: Sequence[Path], read: Read, wanted: Wanted) -> None:
@@ -113,7 +137,7 @@ def _run(files: Sequence[Path], read: Read, wanted: Wanted) -> None:
 
 
 def _read(file: Path, read: Read, report: Report) -> list[Paper]:
-    papers = read(read_bytes(file), report.at(str(file)))
+    papers = read(read_bytes(file), file, report.at(str(file)))
     return [msgspec.structs.replace(paper, title=paper.title or file.stem) for paper in papers]
 
 

@@ -1,6 +1,7 @@
 """`grader export`, as somebody at a terminal meets it."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,25 @@ def test_content_with_mistakes(grader: Command) -> None:
     assert done.returncode == 1
     assert "error[no-right-option]" in done.stderr
     assert not (grader.root / "x.gift").exists()
+
+
+def test_qti(grader: Command) -> None:
+    """A package with pictures, which can be imported again; the practice questions when they are asked for."""
+    page = grader.root / "content/basics/intake.md"
+    page.write_text(
+        PAGES["basics/intake.md"].replace("\n- [x] On receipt", "\n![c](c.svg)\n\n- [x] On receipt"), "utf-8"
+    )
+    (page.parent / "c.svg").write_bytes(b"<svg/>")
+    for more, count in (([], 2), (["--practice"], 3)):
+        done = grader.run("export", "qti", "basics/intake", "-o", "intake.zip", "--force", *more)
+        assert done.returncode == 0
+        assert f"Questions carried over: {count}, left out: 0" in done.stderr
+        assert ("Practice questions in the text stay there" in done.stderr) == (count == 2)
+    with zipfile.ZipFile(grader.root / "intake.zip") as package:
+        assert "media/basics/c.svg" in package.namelist()
+    back = grader.run("import", "qti", "intake.zip", "-o", "back/page.md")
+    assert (back.returncode, back.stderr.split("\n")[0]) == (
+        0,
+        "Questions carried over: 3, left out: 0; lost or changed: 0.",
+    )
+    assert (grader.root / "back/media/c.svg").read_bytes() == b"<svg/>"

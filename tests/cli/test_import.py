@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from grader.interchange.paper import Paper
+from grader.interchange.qti import write_qti
+from grader.interchange.report import Report
 from tests.cli.running import Command
+from tests.questions.reading import question
 
 GIFT = "::Sun:: The sun rises in the west.{F}\n\nWho? {=Grant ~%50%Napoleon}\n\nWhy? {}\n"
 PAGE = """\
@@ -178,3 +182,56 @@ def test_mkdocs_quiz(grader: Command) -> None:
     done = grader.run("import", "mkdocs-quiz", "old.md")
     assert (done.returncode, done.stderr) == (0, "Questions carried over: 1, left out: 0; lost or changed: 0.\n")
     assert "\n# Old\n\nText.\n\n## Quiz\n\n### Q? {#q}\n\n- [x] a\n- [ ] b\n" in done.stdout
+
+
+def test_qti(grader: Command) -> None:
+    """A package becomes a page with its pictures beside it; printed, only the page shows."""
+    parsed = question("![c](clock.svg)\n\n- [x] a\n- [ ] b", "### Q? {#q}")
+    papers = [Paper(title=title, name=f"t/{title}", questions=(parsed,)) for title in ("One", "Two")]
+    data = write_qti(papers, Report("quiz"), lambda *_: b"<svg/>")
+    (grader.root / "quiz.zip").write_bytes(data)
+    (grader.root / "pages").mkdir()
+    assert grader.run("import", "qti", "quiz.zip", "-o", "pages").returncode == 0
+    assert "![c](media/clock.svg)" in (grader.root / "pages/one.md").read_text("utf-8")
+    assert (grader.root / "pages/media/clock.svg").read_bytes() == b"<svg/>"
+    done = grader.run("import", "qti", "quiz.zip", "--section")
+    assert done.stdout.startswith("## Quiz\n")
+    assert "With -o the picture media/clock.svg is written as well" in done.stderr
+
+
+def test_a_picture_is_never_replaced(grader: Command) -> None:
+    """Neither it nor the page is written when another picture of that name is there."""
+    parsed = question("![c](clock.svg)\n\n- [x] a\n- [ ] b", "### Q? {#q}")
+    data = write_qti([Paper(title="One", name="t/one", questions=(parsed,))], Report("quiz"), lambda *_: b"<svg/>")
+    (grader.root / "quiz.zip").write_bytes(data)
+    (grader.root / "media").mkdir()
+    (grader.root / "media/clock.svg").write_bytes(b"mine")
+    assert grader.run("import", "qti", "quiz.zip", "-o", "new.md").returncode == 1
+    assert (grader.root / "media/clock.svg").read_bytes() == b"mine"
+    assert not (grader.root / "new.md").exists()
+
+
+def test_pictures_beside_a_text_file(grader: Command) -> None:
+    """Those that are there come along; the others, and those outside the folder, are reported."""
+    (grader.root / "in").mkdir()
+    (grader.root / "in/there.png").write_bytes(b"png")
+    (grader.root / "secret.png").write_bytes(b"secret")
+    text = "::Q:: [markdown]Q ![a](there.png) ![b](gone.png) ![c](../secret.png) ![d](https\\://example.org/d.png) {T}"
+    (grader.root / "in/q.gift").write_text(text, "utf-8")
+    done = grader.run("import", "gift", "in/q.gift", "-o", "out/page.md")
+    assert done.returncode == 0
+    assert sorted(path.name for path in (grader.root / "out").iterdir()) == ["page.md", "there.png"]
+    assert "in/q.gift:1: q: lost: The picture gone.png is not beside the file." in done.stderr
+    assert "in/q.gift:1: q: lost: The picture ../secret.png is not beside the file." in done.stderr
+    assert "example.org" not in done.stderr
+
+
+def test_a_package_that_is_none(grader: Command) -> None:
+    """One clear error, and nothing written."""
+    (grader.root / "quiz.zip").write_bytes(b"PK\x03\x04")
+    done = grader.run("import", "qti", "quiz.zip", "-o", "new.md")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "quiz.zip: This is no zip: File is not a zip file.\n"
+        "grader: What is not read cannot be carried over. Nothing was written.\n"
+    )

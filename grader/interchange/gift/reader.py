@@ -115,7 +115,7 @@ def _name(block: Block) -> str:
 def _head(block: Block, answers: Answers, tags: Tags, wording: Wording) -> Head:
     """A text on both sides of the braces has its blank there, when the answer is to be typed in."""
     typed = answers.kind in (GiftKind.NUMERICAL, GiftKind.SHORT)
-    blank = (BLANK if typed else "_____") if block.tail.strip() else ""
+    blank = (BLANK if typed else "…") if block.tail.strip() else ""
     stem = wording.text(block.format, f"{block.stem}{blank}{block.tail}")
     text, body = headed(stem, block.name or f"Question on line {block.line}")
     if body == stem:

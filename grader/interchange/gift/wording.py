@@ -1,7 +1,7 @@
 """The texts of one question of GIFT, as Markdown; what they lose on the way."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -14,7 +14,6 @@ from grader.interchange.html.tree import looks_like_html, read_html
 from grader.interchange.report import Report
 
 _WRAPPED = re.compile(r"[ \t]*\n[ \t]*")
-_PICTURE = re.compile(r"!\[[^\]]*\]\(<?([^)>\s]+)")
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -31,7 +30,6 @@ class Wording(msgspec.Struct, frozen=True):
             made = self._html(shown(text))
         else:
             made = self._plain(shown(_WRAPPED.sub(" ", text)), html=style == "moodle")
-        self._note_pictures(made)
         return made
 
     def plain(self, raw: str) -> str:
@@ -60,13 +58,3 @@ class Wording(msgspec.Struct, frozen=True):
         if not (html and looks_like_html(text)):
             return plain_to_markdown(text)
         return self._html(text.replace("\n\n", "<p>").replace("\n", "<br>"))
-
-    def _note_pictures(self, markdown: str) -> None:
-        for address in pictures(markdown):
-            if "://" not in address and not address.startswith("data:"):
-                self.lost(f"The picture {address} does not come with a GIFT file; put it where the page finds it.")
-
-
-def pictures(markdown: str) -> Iterator[str]:
-    """The addresses of the pictures in a text."""
-    return (match[1] for match in _PICTURE.finditer(markdown))

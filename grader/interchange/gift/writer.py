@@ -6,8 +6,8 @@ from decimal import Decimal
 from grader.catalog.model import QuizRules
 from grader.interchange.gift.numbers import absolute
 from grader.interchange.gift.text import escaped
-from grader.interchange.gift.wording import pictures
 from grader.interchange.paper import Paper
+from grader.interchange.pictures import shown_in
 from grader.interchange.report import Report
 from grader.questions.blank import EMPTY
 from grader.questions.kind import Parsed
@@ -177,9 +177,8 @@ class _Writer:
         return escaped(markdown)
 
     def note_pictures(self, markdown: str) -> None:
-        for address in pictures(markdown):
-            if "://" not in address and not address.startswith("data:"):
-                self.lost(f"The picture {address}: a GIFT file holds none.")
+        for address in shown_in(markdown):
+            self.lost(f"The picture {address}: a GIFT file holds none.")
 
     def lost(self, message: str) -> None:
         self.report.lost(message, line=self.parsed.number, question=self.question_.id)

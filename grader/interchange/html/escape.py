@@ -3,8 +3,11 @@
 import re
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)")
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~ ]|$)")
 _STAR = re.compile(r"\*(?! )|(?<! )\*")
+_TILDE = re.compile(r"~(?! )|(?<! )~")
+_CARET = re.compile(r"\^(?! )|(?<! )\^")
+_MARK = re.compile(r"==(?! )|(?<! )==")
 _UNDERSCORE = re.compile(r"(?<!\w)_(?! )|(?<! )_(?!\w)")
 _TASK = re.compile(r"\[(?=\s?[xX✓✔☑]?\s?\])")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
@@ -29,12 +32,9 @@ def escaped(text: str) -> str:
     text = _UNDERSCORE.sub(r"\\_", text)
     text = _TASK.sub("&#91;", text).replace("[", "\\[")
     text = _TAG.sub("&lt;", text)
-    if text.count("~") > 1:
-        text = text.replace("~", "\\~")
-    if text.count("^") > 1:
-        text = text.replace("^", "&#94;")
-    if text.count("==") > 1:
-        text = text.replace("==", "=&#61;")
+    text = _TILDE.sub(r"\\~", text)
+    text = _CARET.sub("&#94;", text)
+    text = _MARK.sub("=&#61;", text)
     return _BRACE.sub(r"\\{", _KEYS.sub("+&#43;", text))
 
 

@@ -93,7 +93,8 @@ class _Writer:
 
     def definitions(self, element: Element) -> str:
         texts = ((child.tag, "\n\n".join(self.blocks(child))) for child in element)
-        return "\n".join(f"\n{_one_line(text)}" if tag == "dt" else f":   {_below(text)}" for tag, text in texts)
+        lines = (f"\n{_one_line(text)}" if tag == "dt" else f":   {_below(text)}" for tag, text in texts)
+        return "\n".join(lines).lstrip("\n")
 
     def table(self, element: Element) -> list[str]:
         rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]

@@ -60,7 +60,7 @@ class _Reader(HTMLParser):
         self.open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in KNOWN or len(self.open) > _DEEPEST:
+        if not self.knows(tag) or len(self.open) > _DEEPEST:
             self.handle_data(self.get_starttag_text() or "")
             return
         self._end_what_this_ends(tag)
@@ -70,16 +70,20 @@ class _Reader(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag in KNOWN and tag not in _VOID:
+        if self.knows(tag) and tag not in _VOID:
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in KNOWN:
+        if not self.knows(tag):
             self.handle_data(f"</{tag}>")
             return
         place = next((n for n in range(len(self.open) - 1, 0, -1) if self.open[n].tag == tag), None)
         if place is not None:
             del self.open[place:]
+
+    def knows(self, tag: str) -> bool:
+        """In a formula or a drawing any element may stand."""
+        return tag in KNOWN or any(one.tag in ("math", "svg") for one in self.open)
 
     def handle_data(self, data: str) -> None:
         add_text(self.open[-1], data)
