@@ -4,29 +4,49 @@ import sys
 from pathlib import Path
 
 import click
+import msgspec
 
 from grader.catalog.scan import Scan
 from grader.cli.mistakes import Format, format_option, told
+from grader.cli.past import read_past
 from grader.cli.project import project_of
+from grader.diagnostics import Diagnostic
 from grader.settings import Settings
 from grader.site.build import ContentError, read_content
 
 
 @click.command("check")
 @format_option
+@click.option(
+    "--since",
+    metavar="REVISION",
+    help="Refuse versions that were not raised as the changes since this revision of git ask for; origin/main... is "
+    "where the branch left main. Looked at when there is no other mistake. grader diff lists the changes.",
+)
 @click.pass_obj
-def check_command(settings: Settings, form: str) -> None:
+def check_command(settings: Settings, form: str, since: str | None) -> None:
     """Find every mistake in content/, with its place and a hint.
 
     Exits with 1 when there is one. Nothing is written.
     """
     found = read_content(project_of(settings))
+    if since is not None and not found.diagnostics:
+        found = msgspec.structs.replace(found, diagnostics=_check_versions(settings, found, since))
     if found.diagnostics and form == Format.TEXT:
         raise ContentError(found.diagnostics)
     if found.diagnostics or form == Format.JSON:
         click.echo(told(found.diagnostics, Format(form), root=settings.folder, here=Path.cwd()))
         sys.exit(1 if found.diagnostics else 0)
     click.echo(summary(found))
+
+
+def _check_versions(settings: Settings, found: Scan, since: str) -> tuple[Diagnostic, ...]:
+    from grader.versions.edition import edition_of  # noqa: PLC0415 - only this option needs them
+    from grader.versions.gate import check_versions  # noqa: PLC0415
+    from grader.versions.tracks import compare  # noqa: PLC0415
+
+    changes = compare(edition_of(read_past(settings, since)), edition_of(found))
+    return tuple(sorted(check_versions(changes, found.sources, since=since)))
 
 
 def summary(found: Scan) -> str:

@@ -10,6 +10,7 @@ from grader.cli.backup import backup_command
 from grader.cli.build import build_command
 from grader.cli.check import check_command
 from grader.cli.copying import copy_command
+from grader.cli.diff import diff_command
 from grader.cli.export import export_group
 from grader.cli.export_data import data_command
 from grader.cli.importing import import_group
@@ -42,6 +43,7 @@ def cli(context: click.Context, root: Path) -> None:
 export_group.add_command(data_command)
 for verb in (
     check_command,
+    diff_command,
     build_command,
     serve_command,
     migrate_command,

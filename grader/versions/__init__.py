@@ -1,0 +1,1 @@
+"""What changed between two editions of the content, and which version each track needs for it. Pure."""
