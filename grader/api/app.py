@@ -44,20 +44,26 @@ def create_app(
     settings: Settings, store: Store, renderer: Renderer, *, clock: Callable[[], datetime] = utc_now
 ) -> ASGIApp:
     """The grader on one origin. It closes store and renderer at its end. Raises SetupError without a build."""
-    build = settings.folder / settings.build
+    context = create_context(settings, store, renderer, clock=clock)
+    return with_site(create_api(context), settings.folder / settings.build / "site")
+
+
+def create_context(
+    settings: Settings, store: Store, renderer: Renderer, *, clock: Callable[[], datetime] = utc_now
+) -> Context:
+    """Raises SetupError without a build."""
 
     async def take_in(fresh: Library) -> None:
         await store.transact(synchronise, fresh, clock())
 
-    context = Context(
+    return Context(
         settings=settings,
         store=store,
-        shelf=Shelf(build, take_in),
+        shelf=Shelf(settings.folder / settings.build, take_in),
         press=Press(renderer, settings.folder / settings.certificates, settings.url),
         clock=clock,
         wake=asyncio.Event(),
     )
-    return with_site(create_api(context), build / "site")
 
 
 def create_api(context: Context) -> Litestar:

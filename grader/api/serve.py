@@ -74,7 +74,7 @@ def check(settings: Settings) -> None:
     find_chromium(settings.chromium or None)
     make_ready(settings.database, settings.folder)
     _check_writable(settings.folder / settings.certificates)
-    _check_port(settings)
+    check_port(settings, f"PORT={settings.port + 1} scripts/serve")
 
 
 def log_to_stderr() -> None:
@@ -93,7 +93,8 @@ def _check_writable(folder: Path) -> None:
         raise SetupError(f"{folder} cannot be written: {error.strerror}. Make it writable for this user.") from None
 
 
-def _check_port(settings: Settings) -> None:
+def check_port(settings: Settings, another: str) -> None:
+    """Raises SetupError, which names the command for another port."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -102,5 +103,5 @@ def _check_port(settings: Settings) -> None:
         except OSError as error:
             raise SetupError(
                 f"Port {settings.port} of {settings.host} cannot be used: {error.strerror}. "
-                f"Choose another one: PORT={settings.port + 1} scripts/serve"
+                f"Choose another one: {another}"
             ) from None

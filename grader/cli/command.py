@@ -15,6 +15,7 @@ from grader.cli.export import export_group
 from grader.cli.export_data import data_command
 from grader.cli.importing import import_group
 from grader.cli.migrate import migrate_command
+from grader.cli.preview import preview_command
 from grader.cli.regrade import regrade_command
 from grader.cli.restore import restore_command
 from grader.cli.serve import serve_command
@@ -34,14 +35,15 @@ from grader.site.build import ContentError
 def cli(context: click.Context, root: Path) -> None:
     """Teach and certify people from a git repository.
 
-    Authors write Markdown in content/. `grader check` finds their mistakes, `grader build` makes the site,
-    `grader serve` serves it, grades quizzes and issues certificates.
+    Authors write Markdown in content/, and `grader preview` shows it meanwhile. `grader check` finds mistakes,
+    `grader build` makes the site, `grader serve` serves it, grades quizzes and issues certificates.
     """
     context.obj = read_settings(root.resolve())
 
 
 export_group.add_command(data_command)
 for verb in (
+    preview_command,
     check_command,
     diff_command,
     build_command,

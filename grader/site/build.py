@@ -13,7 +13,7 @@ from grader.catalog.nav import read_navigation
 from grader.catalog.scan import Scan, scan
 from grader.diagnostics import Diagnostic
 from grader.errors import GraderError, SetupError
-from grader.settings import Engine
+from grader.settings import Engine, Settings
 from grader.site.complaints import SiteError
 from grader.site.config import write_config
 from grader.site.engine import RENDER
@@ -46,6 +46,17 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def site(self) -> Path:
         return self.build / "site"
+
+
+def project_of(settings: Settings) -> Project:
+    return Project(
+        root=settings.folder,
+        content=settings.folder / settings.content,
+        build=settings.folder / settings.build,
+        track_types=settings.track_types,
+        engine=settings.engine,
+        page_keys=settings.extra_page_keys,
+    )
 
 
 def read_content(project: Project, *, drafts: bool = False) -> Scan:

@@ -31,12 +31,7 @@ def write_config(
     project's, keeps its cache there, and refuses folders outside. The tree of YAML is changed, not its values, so
     that tags such as `!ENV` and `!!python/name` stay. Raises SetupError when mkdocs.yml is no YAML.
     """
-    try:
-        root = yaml.compose(config.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SetupError(f"{config} is no YAML: {error}") from None
-    if not isinstance(root, yaml.MappingNode):
-        raise SetupError(f"{config} has no settings. It needs `site_name`, `theme` and `nav`.")
+    root = _compose(config)
     for path in _PATHS:
         _from(config.parent, _find(root, path))
     for node in _found(root, "nav"):
@@ -51,6 +46,22 @@ def write_config(
     derived.parent.mkdir(parents=True, exist_ok=True)
     derived.write_text(text, "utf-8")
     return True
+
+
+def theme_folder(config: Path) -> Path | None:
+    """Where the overrides of the theme stand. Raises SetupError as `write_config` does."""
+    node = _find(_compose(config), ("theme", "custom_dir"))
+    return config.parent / node.value if node else None
+
+
+def _compose(config: Path) -> yaml.MappingNode:
+    try:
+        root = yaml.compose(config.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SetupError(f"{config} is no YAML: {error}") from None
+    if not isinstance(root, yaml.MappingNode):
+        raise SetupError(f"{config} has no settings. It needs `site_name`, `theme` and `nav`.")
+    return root
 
 
 def _scalar(value: str) -> yaml.ScalarNode:

@@ -30,9 +30,13 @@ def render(config: Path, *, warm: bool = False, dirty: bool = False) -> list[str
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415
 
+    from grader.site.compile_once import CompileOnce  # noqa: PLC0415
+
     with _complaints() as complaints:
         try:
             loaded = load_config(str(config))
+            if warm:
+                loaded.plugins["grader"] = CompileOnce()
             loaded.plugins.on_startup(command="build", dirty=warm)  # tells the search to keep its index
             build(loaded, dirty=dirty)
             if not warm:
@@ -48,7 +52,9 @@ def _complaints() -> Iterator[list[str]]:
     collect = _Collect()
     log = logging.getLogger("mkdocs")
     log.addHandler(collect)
+    propagate, log.propagate = log.propagate, False
     try:
         yield collect.complaints
     finally:
         log.removeHandler(collect)
+        log.propagate = propagate

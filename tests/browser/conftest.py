@@ -1,7 +1,6 @@
 """Graders with content, and a browser in front of them."""
 
 import os
-import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from grader.certificates.chromium import find_chromium
 from grader.settings import Engine
-from tests.browser.running import ROOT, Grader, build, serve
+from tests.browser.running import ROOT, Grader, build, own_nav, serve
 
 PATIENCE = 20_000
 """Milliseconds: a machine may be busy."""
@@ -67,9 +66,7 @@ def small(name: str, root: Path, pages: Sequence[str]) -> Iterator[Grader]:
     """One of the contents beside this file, with the repository's own look."""
     shutil.copytree(Path(__file__).parent / name, root / "content")
     shutil.copytree(ROOT / "site", root / "site")
-    nav = "nav:\n" + "".join(f"  - {page}\n" for page in ("index.md", "me.md", *pages))
-    config = (ROOT / "mkdocs.yml").read_text("utf-8")
-    (root / "mkdocs.yml").write_text(re.sub(r"(?ms)^nav:.*?(?=^\S|\Z)", nav, config), "utf-8")
+    own_nav(root, "index.md", "me.md", *pages)
     for page in ("index.md", "me.md"):
         shutil.copy(ROOT / "content" / page, root / "content")
     build(root)

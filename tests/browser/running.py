@@ -1,11 +1,13 @@
 """A grader that really runs, for tests."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -16,6 +18,9 @@ from grader.settings import Engine
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
+
+ALL_TYPES = ("index.md", "me.md", "every/index.md", "every/question.md", "every/diagrams.md")
+"""The pages of the small content beside this file."""
 
 
 class Grader(msgspec.Struct, frozen=True):
@@ -31,21 +36,41 @@ def build(root: Path, engine: Engine = Engine.MKDOCS) -> None:
 
 def serve(root: Path) -> Iterator[Grader]:
     """`grader serve` with a database of its own, until the test is over."""
+    with _running(root, "serve") as url:
+        yield Grader(url, read_artifacts(root / "build"), root)
+
+
+@contextmanager
+def preview(root: Path, engine: Engine) -> Iterator[str]:
+    """`grader preview`, as long as the block."""
+    with _running(root, "preview", "--engine", engine) as url:
+        yield url
+
+
+@contextmanager
+def _running(root: Path, *verb: str) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "grader.cli", "--root", root, "serve"],
+        [sys.executable, "-m", "grader.cli", "--root", str(root), *verb],
         env=os.environ | {"GRADER_PORT": str(port)},
         stdout=subprocess.DEVNULL,
     )
     try:
         url = f"http://127.0.0.1:{port}"
         _wait(url, process)
-        yield Grader(url, read_artifacts(root / "build"), root)
+        yield url
     finally:
         process.terminate()
         process.wait(START_SECONDS)
+
+
+def own_nav(root: Path, *pages: str) -> None:
+    """The repository's mkdocs.yml with another navigation."""
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    nav = "nav:\n" + "".join(f"  - {page}\n" for page in pages)
+    (root / "mkdocs.yml").write_text(re.sub(r"(?ms)^nav:.*?(?=^\S|\Z)", nav, config), "utf-8")
 
 
 def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
