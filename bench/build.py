@@ -16,10 +16,11 @@ QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 def measure(source: Path, folder: Path, *, pages: int, rounds: int) -> Report:
     """Every build starts from nothing. `source` is the project whose settings and theme are used."""
     write_project(folder, source, pages=pages, questions=QUESTIONS)
-    builds, controls, checks = [], [], []
+    builds, others, controls, checks = [], [], [], []
     for _ in range(rounds):
         checks.append(run([program("grader"), "check"], folder=folder))
         builds.append(_fresh(folder, [program("grader"), "build"]))
+        others.append(_fresh(folder, [program("grader"), "build", "--engine", "zensical"]))
         controls.append(_fresh(folder, [program("mkdocs"), "build", "--quiet", "--config-file", "control.yml"]))
     return report(
         "build",
@@ -29,6 +30,8 @@ def measure(source: Path, folder: Path, *, pages: int, rounds: int) -> Report:
         figures=[
             figure("build, CPU", "s", _cpu(builds), _cpu(controls)),
             figure("build, wall", "s", _wall(builds), _wall(controls)),
+            figure("build by Zensical, CPU", "s", _cpu(others), _cpu(controls)),
+            figure("build by Zensical, wall", "s", _wall(others), _wall(controls)),
             figure("check, CPU", "s", _cpu(checks), _cpu(controls)),
             figure("check, wall", "s", _wall(checks), _wall(controls)),
         ],

@@ -16,7 +16,14 @@ def test_build(measure: Measure) -> None:
     printed, found = measure("build", "--quick")
 
     names = [one.name for one in found.figures]
-    assert names == ["build, CPU", "build, wall", "check, CPU", "check, wall"]
+    assert names == [
+        "build, CPU",
+        "build, wall",
+        "build by Zensical, CPU",
+        "build by Zensical, wall",
+        "check, CPU",
+        "check, wall",
+    ]
     assert all(name in printed for name in names)
     assert found.settings == {"pages": 2, "questions a page": 5, "rounds": 1}
     _check(found)
