@@ -8,8 +8,8 @@ class GraderError(Exception):
 class NotFoundError(GraderError):
     """Something named in the request or on the command line does not exist."""
 
-    def __init__(self, noun: str, name: str) -> None:
-        super().__init__(f"There is no {noun} {name!r}.")
+    def __init__(self, noun: str, name: str, *, hint: str = "") -> None:
+        super().__init__(f"There is no {noun} {name!r}{f': {hint}' if hint else '.'}")
         self.noun = noun
         self.name = name
 
@@ -20,6 +20,15 @@ class ConflictError(GraderError):
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(message)
         self.kind = kind
+
+
+class InvalidValueError(GraderError):
+    """A value that is of the right type and possible nowhere. `field` is its name, in the request or in an option."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.path = f"$.{field}"
 
 
 class InvalidResponseError(GraderError):

@@ -82,6 +82,7 @@ def create_api(context: Context) -> Litestar:
             attempts.submit,
             practice.practise,
             certificates.facts,
+            certificates.revoke,
         ],
     )
     return Litestar(

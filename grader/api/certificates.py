@@ -4,20 +4,23 @@ import hmac
 from datetime import datetime
 from typing import Annotated
 
-from litestar import Response, get
+from litestar import Response, get, post
 from litestar.enums import MediaType
 from litestar.openapi import ResponseSpec
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.response import File
 
-from grader.api.context import Now, Parts, Visitor
-from grader.api.openapi import refusals
+from grader.api.context import CalledBy, Now, Parts, Visitor
+from grader.api.openapi import SIGNED_IN, refusals
 from grader.catalog.model import Record
 from grader.certificates.model import Certificate, status
 from grader.certification.status import CertificateStatus
 from grader.errors import ForbiddenError
-from grader.learning import certificates
+from grader.learning import certificates, corrections
+from grader.learning.people import check_operator
 from grader.pages import render as pages
+from grader.store.base import Tx
+from grader.store.rows import Learner
 
 Code = Annotated[str, QueryParameter(description="The verification code printed on the certificate")]
 
@@ -32,9 +35,15 @@ class CertificateFacts(Record, frozen=True):
     version: str
     issued_at: datetime
     expires_at: datetime | None
-    superseded_by: str | None
+    revoked_at: datetime | None
+    superseded_by: str | None  # the one to look at instead
+    revoked_reason: str | None  # with the code, as it may tell of the person
     name: str | None
     organization: str | None
+
+
+class Revocation(Record, frozen=True):
+    reason: str
 
 
 @get(
@@ -45,18 +54,42 @@ class CertificateFacts(Record, frozen=True):
 )
 async def facts(number: FromPath[str], context: Parts, now: Now, code: Code = "") -> CertificateFacts:
     found = await context.store.read(certificates.get_certificate, number)
-    known = fits(found, code)
+    return view_facts(found, now, known=fits(found, code))
+
+
+@post(
+    "/certificates/{number:str}/revocation",
+    status_code=200,
+    operation_id="revoke_certificate",
+    summary="Revoke a certificate, for operators; twice for the same reason is once",
+    responses=refusals(401, 403, 404, 409, 413, 422),
+    security=SIGNED_IN,
+)
+async def revoke(number: FromPath[str], data: JSONBody[Revocation], caller: CalledBy, now: Now) -> CertificateFacts:
+    found = await caller.transact(_revoke, number, data.reason, now=now)
+    return view_facts(found, now, known=True)
+
+
+def _revoke(tx: Tx, learner: Learner, number: str, reason: str, *, now: datetime) -> Certificate:
+    check_operator(learner)
+    return corrections.revoke(tx, number, reason, actor=learner.id, now=now)
+
+
+def view_facts(certificate: Certificate, now: datetime, *, known: bool) -> CertificateFacts:
+    """`known`: whoever asks may see whose it is."""
     return CertificateFacts(
-        number=found.number,
-        status=status(found, now),
-        track_title=found.track_title,
-        level=found.level,
-        version=found.version,
-        issued_at=found.issued_at,
-        expires_at=found.expires_at,
-        superseded_by=found.superseded_by,
-        name=found.name if known else None,
-        organization=found.organization if known else None,
+        number=certificate.number,
+        status=status(certificate, now),
+        track_title=certificate.track_title,
+        level=certificate.level,
+        version=certificate.version,
+        issued_at=certificate.issued_at,
+        expires_at=certificate.expires_at,
+        revoked_at=certificate.revoked_at,
+        superseded_by=certificate.superseded_by,
+        revoked_reason=certificate.revoked_reason if known else None,
+        name=certificate.name if known else None,
+        organization=certificate.organization if known else None,
     )
 
 
@@ -64,15 +97,18 @@ async def facts(number: FromPath[str], context: Parts, now: Now, code: Code = ""
     "/certificates/{file:str}",
     operation_id="get_certificate_pdf",
     summary="The certificate as PDF: for its owner, or with its code",
-    responses={200: ResponseSpec(bytes, description="The document", media_type="application/pdf")} | refusals(403, 404),
+    responses={200: ResponseSpec(bytes, description="The document", media_type="application/pdf")}
+    | refusals(403, 404, 410),
 )
 async def document(file: FromPath[str], context: Parts, visitor: Visitor, code: Code = "") -> File:
-    """`/certificates/CERT-2026-00001.pdf`. Made now when it is not there yet."""
+    """`/certificates/CERT-2026-00001.pdf`. Made now when it is not there yet; of a revoked one there is none."""
     found = await context.store.read(certificates.get_certificate, file.removesuffix(".pdf"))
     if not fits(found, code) and (visitor is None or visitor.id != found.learner):
         raise ForbiddenError(
             "A certificate's document is for its owner, who has to sign in, or for who has its verification code."
         )
+    if found.revoked_at:
+        raise certificates.WithdrawnError(found)
     path = await context.press.pdf(found)
     return File(
         path,

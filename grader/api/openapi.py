@@ -24,8 +24,9 @@ _MEANING = {
     409: (
         "In conflict with the present state: `quiz-changed` (the page is older than the quiz), `attempt-finished`, "
         "`attempts-spent`, `cooldown` (with `next_attempt_at` and `attempts_left`), `prerequisites-missing` (with "
-        "`missing`), `time-over`"
+        "`missing`), `time-over`, `certificate-revoked`, `certificate-superseded`, `no-waiver`"
     ),
+    410: "The certificate was revoked; `superseded_by` may name the one that took its place (`revoked`)",
     412: "It is not what it was when it was seen (`draft-changed`)",
     413: "The body is too large (`too-large`)",
     422: "The request does not fit; `path` is the place (`invalid-request`)",

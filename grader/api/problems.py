@@ -17,11 +17,13 @@ from grader.errors import (
     ForbiddenError,
     GraderError,
     InvalidResponseError,
+    InvalidValueError,
     NotFoundError,
     SignInRequiredError,
     StoreUnavailableError,
 )
 from grader.grading.limits import AttemptsSpentError, CooldownError
+from grader.learning.certificates import WithdrawnError
 from grader.learning.certifications import PrerequisitesError
 from grader.learning.submission import DraftChangedError
 from grader.pages import render as pages
@@ -45,6 +47,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     next_attempt_at: datetime | None = None
     attempts_left: int | None = None
     missing: tuple[str, ...] | None = None  # the titles of the tracks to complete first
+    superseded_by: str | None = None  # the number of the certificate that took this one's place
 
 
 _TABLE: dict[type[GraderError], tuple[int, str, str]] = {
@@ -53,6 +56,8 @@ _TABLE: dict[type[GraderError], tuple[int, str, str]] = {
     NotFoundError: (404, "not-found", "Not found"),
     DraftChangedError: (412, "draft-changed", "Not what it was"),
     ConflictError: (409, "conflict", "In conflict with the present state"),
+    WithdrawnError: (410, "revoked", "Revoked"),
+    InvalidValueError: (422, "invalid-request", "The request does not fit"),
     InvalidResponseError: (422, "invalid-request", "The request does not fit"),
     StoreUnavailableError: (503, "unavailable", "Not available now"),
     RenderError: (503, "unavailable", "Not available now"),
@@ -86,7 +91,9 @@ def _members(error: GraderError) -> dict[str, Any]:
             return {"attempts_left": 0}
         case PrerequisitesError():
             return {"missing": tuple(error.missing)}
-        case InvalidResponseError():
+        case WithdrawnError():
+            return {"superseded_by": error.superseded_by}
+        case InvalidResponseError() | InvalidValueError():
             return {"path": error.path}
         case _:
             return {}

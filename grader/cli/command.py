@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from grader import errors
+from grader.cli.audit import audit_command
 from grader.cli.backup import backup_command
 from grader.cli.build import build_command
 from grader.cli.check import check_command
@@ -17,8 +18,12 @@ from grader.cli.importing import import_group
 from grader.cli.migrate import migrate_command
 from grader.cli.preview import preview_command
 from grader.cli.regrade import regrade_command
+from grader.cli.reissue import reissue_command
 from grader.cli.restore import restore_command
+from grader.cli.revoke import revoke_command
+from grader.cli.role import role_command
 from grader.cli.serve import serve_command
+from grader.cli.waive import unwaive_command, waive_command, waivers_command
 from grader.settings import read_settings
 from grader.site.build import ContentError
 
@@ -42,7 +47,7 @@ def cli(context: click.Context, root: Path) -> None:
 
 
 export_group.add_command(data_command)
-for verb in (
+VERBS = (
     preview_command,
     check_command,
     diff_command,
@@ -55,7 +60,15 @@ for verb in (
     copy_command,
     import_group,
     export_group,
-):
+    role_command,
+    waive_command,
+    unwaive_command,
+    waivers_command,
+    revoke_command,
+    reissue_command,
+    audit_command,
+)
+for verb in VERBS:
     cli.add_command(verb)
 
 

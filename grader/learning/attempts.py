@@ -49,7 +49,7 @@ def start(tx: Tx, learner: Learner, entry: QuizEntry, library: Library, *, now: 
         found = None
     if not found:
         certifications.check_prerequisites(tx, learner, entry.track, now=now)
-    certification = certifications.begin(tx, learner, entry.track, now=now)
+    certification = certifications.begin(tx, learner, entry.track, actor=learner.id, now=now)
     terms = find_terms(tx, learner, entry, now=now)
     if found:
         return Started(_go_on(tx, learner, found, entry, certification, terms, now=now), created=False)

@@ -6,14 +6,26 @@ from datetime import UTC, datetime
 
 from grader.catalog.model import Track
 from grader.certificates.model import Certificate, number
+from grader.certificates.wording import long_date
 from grader.certification.expiry import expires_at
-from grader.errors import NotFoundError
+from grader.errors import GraderError, NotFoundError
 from grader.learning import audit
 from grader.store.base import Tx
 from grader.store.rows import Learner
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without letters that look alike in print."""
+
+
+class WithdrawnError(GraderError):
+    """The document of a revoked certificate is given to nobody, not even its owner: on paper it would look valid."""
+
+    def __init__(self, certificate: Certificate) -> None:
+        assert certificate.revoked_at
+        since = long_date(certificate.revoked_at)
+        newer = f" {certificate.superseded_by} took its place." if certificate.superseded_by else ""
+        super().__init__(f"{certificate.number} was revoked on {since}, so there is no document of it any more.{newer}")
+        self.superseded_by = certificate.superseded_by
 
 
 def issue(

@@ -35,7 +35,7 @@ def check_prerequisites(tx: Tx, learner: Learner, track: Track, *, now: datetime
         raise PrerequisitesError([titles.get(name, name) for name in missing])
 
 
-def begin(tx: Tx, learner: Learner, track: Track, *, now: datetime) -> CertificationRow:
+def begin(tx: Tx, learner: Learner, track: Track, *, actor: str | None, now: datetime) -> CertificationRow:
     """The learner's certification for the track's major version, begun if need be."""
     place: Mapping[str, str | int] = {"learner": learner.id, "track": track.id, "major": track.major}
     found = tx.find(CertificationRow, "find_certification_of", **place)
@@ -48,7 +48,7 @@ def begin(tx: Tx, learner: Learner, track: Track, *, now: datetime) -> Certifica
         audit.record(
             tx,
             "certification.started",
-            actor=learner.id,
+            actor=actor,
             subject=("certification", row.id),
             now=now,
             track=track.id,
@@ -68,7 +68,7 @@ def settle(tx: Tx, learner: Learner, track: Track, *, actor: str | None, now: da
     found = needs(track, facts, now)
     if not progress(track, found).complete or not _is_present(tx, track):
         return None
-    row = begin(tx, learner, track, now=now)
+    row = begin(tx, learner, track, actor=actor, now=now)
     _complete(tx, track, row, found, actor=actor, now=now)
     _credit(tx, track, row, found, now=now)
     courses = [one.title for one in track.courses if found[one.id].kind in (NeedKind.PASSED, NeedKind.CREDITED)]

@@ -16,11 +16,25 @@ def sign_in(tx: Tx, person: Person, token: str, *, now: datetime, hours: int, fo
 
     Expired sessions go, and the `former` one of the same browser.
     """
-    organization = (
-        tx.find(Organization, "upsert_organization", id=new_id(), name=person.organization, now=now)
-        if person.organization
-        else None
+    learner = remember(tx, person, now=now)
+    tx.run("delete_expired_sessions", now=now)
+    if former:
+        tx.run("delete_session", token_hash=token_hash(former))
+    tx.run(
+        "insert_session",
+        token_hash=token_hash(token),
+        learner=learner.id,
+        created_at=now,
+        expires_at=now + timedelta(hours=hours),
     )
+    audit.record(tx, "learner.signed-in", actor=learner.id, subject=("learner", learner.id), now=now)
+    return learner
+
+
+def remember(tx: Tx, person: Person, *, now: datetime) -> Learner:
+    """The learner of that issuer and subject, with the newest facts; what is new or other than before is told."""
+    former = tx.find(Learner, "find_learner_by_subject", issuer=person.issuer, subject=person.subject)
+    organization = _organization(tx, person, now=now) if person.organization else None
     learner = tx.find(
         Learner,
         "upsert_learner",
@@ -34,18 +48,37 @@ def sign_in(tx: Tx, person: Person, token: str, *, now: datetime, hours: int, fo
         now=now,
     )
     assert learner is not None
-    tx.run("delete_expired_sessions", now=now)
-    if former:
-        tx.run("delete_session", token_hash=token_hash(former))
-    tx.run(
-        "insert_session",
-        token_hash=token_hash(token),
-        learner=learner.id,
-        created_at=now,
-        expires_at=now + timedelta(hours=hours),
-    )
-    audit.record(tx, "learner.signed-in", actor=learner.id, subject=("learner", learner.id), now=now)
+    facts, earlier = _facts(learner), _facts(former) if former else {}
+    changed = {name: value for name, value in facts.items() if value != earlier.get(name)}
+    if changed:
+        audit.record(
+            tx,
+            "learner.changed" if former else "learner.added",
+            actor=learner.id,
+            subject=("learner", learner.id),
+            now=now,
+            **changed,
+            **({"earlier": {name: earlier[name] for name in changed}} if former else {}),
+        )
     return learner
+
+
+def _organization(tx: Tx, person: Person, *, now: datetime) -> Organization | None:
+    new = new_id()
+    organization = tx.find(Organization, "upsert_organization", id=new, name=person.organization, now=now)
+    if organization and organization.id == new:
+        subject = ("organization", organization.id)
+        audit.record(tx, "organization.added", actor=None, subject=subject, now=now, name=organization.name)
+    return organization
+
+
+def _facts(learner: Learner) -> dict[str, str | None]:
+    return {
+        "name": learner.name,
+        "email": learner.email,
+        "organization": learner.organization_name,
+        "issuer": learner.issuer,
+    }
 
 
 def sign_out(tx: Tx, token: str, *, now: datetime) -> None:

@@ -12,11 +12,14 @@ from grader.store.base import Tx
 from grader.store.rows import Learner, OutboxEntry, TrackRow
 
 
-def release(tx: Tx, track: Track, former: TrackRow, *, now: datetime) -> None:
-    """Take in another version than the `former` one. A higher major version ends the certificates of older ones.
+def release(tx: Tx, track: Track, former: TrackRow | None, *, now: datetime) -> None:
+    """Note the version, if it is another one than the `former` one. A higher major version ends older certificates.
 
     Who needs nothing more for the new version is found out after the commit: an entry of the outbox for each learner.
     """
+    tx.run("insert_track_version", track=track.id, major=track.major, version=track.version, released_at=now)
+    if former is None or former.version == track.version:
+        return
     audit.record(
         tx,
         "track.released",
@@ -24,7 +27,7 @@ def release(tx: Tx, track: Track, former: TrackRow, *, now: datetime) -> None:
         subject=("track", track.id),
         now=now,
         version=track.version,
-        earlier=former.version,
+        earlier={"version": former.version},
     )
     if track.major > former.major:
         _expire(tx, track, grace_ends_at(now, track.grace_days), now)
@@ -40,7 +43,7 @@ def _expire(tx: Tx, track: Track, ends_at: datetime, now: datetime) -> None:
         major=track.major,
         expires_at=ends_at,
         at=now,
-        details=details.removesuffix("}") + ',"earlier":',
+        details=details.removesuffix("}") + ',"earlier":{"expires_at":',
     )
     tx.run("insert_outbox_of_expiry", track=track.id, major=track.major, expires_at=ends_at, now=now)
     tx.run("expire_certificates", track=track.id, major=track.major, expires_at=ends_at)

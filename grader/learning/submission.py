@@ -161,7 +161,7 @@ def _count_now(tx: Tx, learner: Learner, attempt: Attempt, track: Track, *, now:
     """An open attempt at what is taught now counts in the track's present major version."""
     row = tx.find(CertificationRow, "find_certification", id=attempt.certification)
     if row is None or row.major != track.major:
-        row = certifications.begin(tx, learner, track, now=now)
+        row = certifications.begin(tx, learner, track, actor=learner.id, now=now)
     return enrol(tx, learner, attempt, row, now=now)
 
 
@@ -180,7 +180,7 @@ def enrol(tx: Tx, learner: Learner, attempt: Attempt, certification: Certificati
         subject=("attempt", attempt.id),
         now=now,
         certification=certification.id,
-        earlier=attempt.certification,
+        earlier={"certification": attempt.certification},
     )
     return msgspec.structs.replace(attempt, certification=certification.id)
 

@@ -19,11 +19,22 @@ def synchronise(tx: Tx, library: Library, now: datetime) -> bool:
     state = tx.find(CatalogState, "find_catalog_state")
     if state and state.digest == library.state:
         return False
+    later = now
     if state:  # later than all that is there, also where another machine's clock is ahead
-        now = max(now, state.synchronised_at + timedelta(microseconds=1))
-    _write(tx, library, now)
+        later = max(now, state.synchronised_at + timedelta(microseconds=1))
+    former = {track.id: _locked(tx, track) for track in library.tracks}
+    _write(tx, library, later)
+    for track in library.tracks:
+        release(tx, track, former[track.id], now=now)
+    tx.run("set_catalog_state", digest=library.state, now=later)
     _note(tx, library, state.digest if state else None, now)
     return True
+
+
+def _locked(tx: Tx, track: Track) -> TrackRow | None:
+    """The track as it is; nobody is certified in it meanwhile."""
+    tx.lock(f"track {track.id}")
+    return tx.find(TrackRow, "find_track", id=track.id)
 
 
 def _write(tx: Tx, library: Library, now: datetime) -> None:
@@ -37,21 +48,19 @@ def _write(tx: Tx, library: Library, now: datetime) -> None:
 
 def _note(tx: Tx, library: Library, earlier: str | None, now: datetime) -> None:
     """Tell the audit trail: what is taught, or what is right, changed."""
-    tx.run("set_catalog_state", digest=library.state, now=now)
     audit.record(
         tx,
         "catalog.changed",
         actor=None,
         subject=("catalog", library.state),
         now=now,
-        earlier=earlier,
+        state=library.state,
+        earlier={"state": earlier},
         versions={track.id: track.version for track in library.tracks},
     )
 
 
 def _track(tx: Tx, track: Track, position: int, now: datetime) -> None:
-    tx.lock(f"track {track.id}")
-    former = tx.find(TrackRow, "find_track", id=track.id)
     tx.run(
         "upsert_track",
         id=track.id,
@@ -67,9 +76,6 @@ def _track(tx: Tx, track: Track, position: int, now: datetime) -> None:
         position=position,
         now=now,
     )
-    tx.run("insert_track_version", track=track.id, major=track.major, version=track.version, released_at=now)
-    if former and former.version != track.version:
-        release(tx, track, former, now=now)
 
 
 def _course(tx: Tx, track: Track, course: Course, position: int, library: Library, now: datetime) -> None:

@@ -1,12 +1,14 @@
 """The rows as structs, with the columns' names; a column without a field is left out. All times are UTC."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
 from grader.catalog.model import CertificationLevel, CourseType, QuizKey, QuizRules, Topic
 from grader.questions.model import Question
+
+Role: TypeAlias = Literal["learner", "manager", "operator"]
 
 
 class Organization(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +28,7 @@ class Learner(msgspec.Struct, frozen=True, kw_only=True):
     kind: Literal["INTERNAL", "TENANT"]
     organization: str | None  # its id; none for INTERNAL
     organization_name: str | None
-    role: Literal["learner", "manager", "operator"]
+    role: Role
     created_at: datetime
     updated_at: datetime
 
@@ -169,6 +171,27 @@ class AuditEvent(msgspec.Struct, frozen=True, kw_only=True):
     subject_kind: str
     subject: str
     details: dict[str, Any]
+
+
+class TrailEvent(AuditEvent, frozen=True, kw_only=True):
+    actor_email: str | None  # None: nobody who signs in
+
+
+class WaiverRow(msgspec.Struct, frozen=True, kw_only=True):
+    """With whose it is."""
+
+    id: str
+    learner: str
+    learner_name: str
+    learner_email: str
+    track: str
+    course: str | None  # None: of the whole track
+    reason: str
+    granted_by: str
+    granted_at: datetime
+    ends_at: datetime
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
 
 
 class OutboxEntry(msgspec.Struct, frozen=True, kw_only=True):

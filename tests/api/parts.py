@@ -310,6 +310,12 @@ class Grader(NamedTuple):
                 await asyncio.sleep(0.05)
         return self._replace(catalog=catalog)
 
+    async def at_rest(self) -> None:
+        """Wait until the outbox is worked off."""
+        async with asyncio.timeout(10):
+            while await self.rows("SELECT id FROM outbox WHERE done_at IS NULL"):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+
     def revision(self, course: str) -> str:
         return next(one.quiz.revision for _, one in self.catalog.courses() if one.id == course and one.quiz)
 

@@ -36,6 +36,7 @@ async def test_it_works(document: dict[str, Any]) -> None:
         "submit_attempt",
         "try_practice",
         "get_certificate",
+        "revoke_certificate",
         "get_certificate_pdf",
         "verify_certificate",
         "healthz",

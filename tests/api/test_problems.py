@@ -52,8 +52,11 @@ def test_types_are_names_that_stay() -> None:
     assert sorted(conflicts()) == [
         "attempt-finished",
         "attempts-spent",
+        "certificate-revoked",
+        "certificate-superseded",
         "cooldown",
         "draft-changed",
+        "no-waiver",
         "prerequisites-missing",
         "quiz-changed",
         "time-over",

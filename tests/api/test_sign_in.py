@@ -186,7 +186,7 @@ async def test_audit(grader: Grader, alice: Person) -> None:
     """Signing in and out leaves a line in the audit trail."""
     await alice.http.post("/sign-out")
     rows = await grader.rows("SELECT action FROM audit_events WHERE subject_kind = 'learner' ORDER BY id")
-    assert rows == [("learner.signed-in",), ("learner.signed-out",)]
+    assert rows == [("learner.added",), ("learner.signed-in",), ("learner.signed-out",)]
 
 
 THROUGH_OTHERS = [

@@ -1,11 +1,13 @@
-"""A project whose database has something in every table."""
+"""A project with a database: empty, with people in it, or with something in every table."""
 
 import asyncio
 from pathlib import Path
 
 import pytest
 
+from grader.store.base import Store
 from grader.store.place import open_store
+from tests.acting import Stage
 from tests.cli.running import Command
 from tests.store.transfer.facts import fill
 
@@ -29,4 +31,19 @@ def stocked(tmp_path: Path, database: str) -> Stocked:
         await store.close()
 
     asyncio.run(run())
+    return Stocked(tmp_path, database)
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, store: Store) -> Stage:
+    """Its store and the commands of `project` work on one database."""
+    made = Stage(store, tmp_path)
+    await made.release()
+    (tmp_path / "mkdocs.yml").write_text("site_name: Learning\nnav:\n", "utf-8")
+    return made
+
+
+@pytest.fixture
+def project(tmp_path: Path, database: str) -> Stocked:
+    """To be run in the stage's folder."""
     return Stocked(tmp_path, database)

@@ -18,10 +18,12 @@ class Command:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("GRADER_")}
         return inherited | variables
 
-    def run(self, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    def run(self, *arguments: str, typed: str = "", **variables: str) -> "subprocess.CompletedProcess[str]":
+        """`typed` is all that somebody types."""
         return subprocess.run(
             [sys.executable, "-m", "grader.cli", *arguments],
             cwd=self.root,
+            input=typed,
             env=self.environment(**variables),
             capture_output=True,
             text=True,

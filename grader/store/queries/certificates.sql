@@ -42,7 +42,7 @@ UPDATE certificates SET superseded_by = :superseded_by WHERE number = :number;
 -- this order in one transaction, the last one changes what the others look for.
 
 -- name: insert_audit_of_expiry(track, major, expires_at, at, details)!
--- `details` is the beginning of a JSON object; the former end is added to it.
+-- `details` is the beginning of a JSON object that ends with the former end in an object of its own.
 INSERT INTO audit_events (at, actor, action, subject_kind, subject, details)
 SELECT
     :at,
@@ -50,7 +50,7 @@ SELECT
     'certificate.expiry-changed',
     'certificate',
     number,
-    :details || COALESCE('"' || REPLACE(CAST(expires_at AS TEXT), ' ', 'T') || '"', 'null') || '}'
+    :details || COALESCE('"' || REPLACE(CAST(expires_at AS TEXT), ' ', 'T') || '"', 'null') || '}}'
 FROM certificates
 WHERE track = :track AND major < :major AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :expires_at);
 

@@ -30,3 +30,17 @@ SELECT learners.*, organizations.name AS organization_name
 FROM learners
 LEFT JOIN organizations ON organizations.id = learners.organization
 WHERE learners.id = :id;
+
+-- name: list_learners_by_email(email)
+-- The address belongs to nobody for ever, and several issuers may know it.
+SELECT learners.*, organizations.name AS organization_name
+FROM learners
+LEFT JOIN organizations ON organizations.id = learners.organization
+WHERE lower(learners.email) = lower(:email)
+ORDER BY learners.issuer, learners.id;
+
+-- name: find_learner_by_subject(issuer, subject)^
+SELECT learners.*, organizations.name AS organization_name
+FROM learners
+LEFT JOIN organizations ON organizations.id = learners.organization
+WHERE learners.issuer = :issuer AND learners.subject = :subject;
