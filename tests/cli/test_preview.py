@@ -38,8 +38,9 @@ def preview(root: Path, port: int, **variables: str) -> Iterator["subprocess.Pop
     try:
         yield process
     finally:
-        process.kill()
-        process.communicate()
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=60)
 
 
 def wait(url: str, process: "subprocess.Popen[str]") -> httpx.Response:
