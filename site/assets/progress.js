@@ -77,7 +77,7 @@ export class TrackCourses extends ProgressElement {
 
 /** The first course that is still to be passed: required ones first. Undefined when all are. */
 export function nextCourse({ courses }) {
-  const open = courses.filter(({ status }) => status !== "PASSED");
+  const open = courses.filter(({ status }) => !["PASSED", "CREDITED", "WAIVED"].includes(status));
   return open.find(({ required }) => required) ?? open[0];
 }
 
@@ -92,6 +92,8 @@ export function summary({ title, status, passed_courses: passed, required_course
 export function statusOf({ status, score }) {
   const points = score === null || score === undefined ? "" : ` · ${percent(score)}`;
   if (status === "PASSED") return el("span", { class: "status status--passed" }, icon("check"), `Passed${points}`);
+  if (status === "CREDITED") return el("span", { class: "status status--passed" }, icon("check"), "Passed before");
+  if (status === "WAIVED") return el("span", { class: "status" }, "Waived");
   if (status === "FAILED") return el("span", { class: "status status--failed" }, icon("retry"), `Not passed yet${points}`);
   if (status === "IN_PROGRESS") return el("span", { class: "status" }, "In progress");
   return null;
