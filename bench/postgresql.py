@@ -142,12 +142,17 @@ def find_programs() -> Path:
 
 
 def _within_reach(programs: Path, folder: Path) -> Path:
-    """The programs where user nobody may run them: a copy, when they are in somebody's home."""
+    """The programs where user nobody may run them: a copy, when they are in somebody's home.
+
+    The package's programs find its libraries in a folder beside it.
+    """
     if _USER is None or all(path.stat().st_mode & 0o001 for path in programs.resolve().parents):
         return programs
-    copy = folder / "programs"
-    shutil.copytree(programs.parent, copy)
-    return copy / "bin"
+    package = programs.parents[1]
+    for one in (programs.parent, package.with_name(f"{package.name}.libs")):
+        if one.is_dir():
+            shutil.copytree(one, folder / "programs" / one.relative_to(package.parent))
+    return folder / "programs" / programs.relative_to(package.parent)
 
 
 def _end_with_parent() -> None:
