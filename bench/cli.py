@@ -39,6 +39,7 @@ def cli(context: click.Context, out: Path) -> None:
     \b
     scripts/bench build --pages 600     one build of a large site
     scripts/bench grading               attempts graded in a second
+    scripts/bench replicas              the same with one and with two graders on PostgreSQL
     scripts/bench scale                 the same with a million attempts kept
     scripts/bench certificates          certificates printed in a second
     """  # noqa: D301 - click asks for the character, not for its name
@@ -75,14 +76,23 @@ def build_command(out: Path, pages: int, rounds: int, *, quick: bool) -> None:
 @click.option("--seconds", type=click.FloatRange(0.1, 60), default=5.0, show_default=True, help="Length of a round.")
 @click.option("--connections", type=click.IntRange(1, 1000), default=32, show_default=True, help="Kept open, in turn.")
 @click.option("--learners", type=click.IntRange(1), default=5000, show_default=True, help="Signed in before the start.")
+@click.option(
+    "--database",
+    type=click.Choice(["sqlite", "postgresql"]),
+    default="sqlite",
+    show_default=True,
+    help="Of ours; a PostgreSQL server is started for it.",
+)
 @_rounds(3)
 @_quick
 @click.pass_obj
-def grading_command(out: Path, seconds: float, connections: int, learners: int, rounds: int, *, quick: bool) -> None:
+def grading_command(
+    out: Path, seconds: float, connections: int, learners: int, database: str, rounds: int, *, quick: bool
+) -> None:
     """`grader serve` under load against a bare Litestar application.
 
     A unit is what a learner does: start an attempt (POST /api/v1/attempts), then submit answers to six questions and
-    get the grade. Ours is the real server with its SQLite file, every commit synced to disk. The control looks up the
+    get the grade. Ours is the real server with its database, every commit synced to disk. The control looks up the
     session, decodes and encodes the same JSON under the same server, and keeps nothing. Waiting times are taken at
     full load and at half of each one's maximum. Only loopback is used.
     """
@@ -92,7 +102,30 @@ def grading_command(out: Path, seconds: float, connections: int, learners: int, 
         seconds, connections, learners, rounds = 0.3, 4, 20, 1
     load = grading.Load(seconds=seconds, connections=connections, learners=learners, rounds=rounds)
     with workplace(out) as folder:
-        publish(grading.measure(PROJECT, folder, load), out)
+        publish(grading.measure(PROJECT, folder, load, database), out)
+
+
+@cli.command("replicas")
+@click.option("--seconds", type=click.FloatRange(0.1, 60), default=5.0, show_default=True, help="Length of a round.")
+@click.option("--connections", type=click.IntRange(2, 1000), default=32, show_default=True, help="Kept open, in turn.")
+@click.option("--learners", type=click.IntRange(1), default=5000, show_default=True, help="Signed in before the start.")
+@_rounds(3)
+@_quick
+@click.pass_obj
+def replicas_command(out: Path, seconds: float, connections: int, learners: int, rounds: int, *, quick: bool) -> None:
+    """Two `grader serve` on one PostgreSQL database against one of them alone.
+
+    The units of `grading`. The server is started for it, and syncs every commit to disk. Both graders run all the time;
+    the load goes to both in turn, or to the first one only.
+    """
+    from bench import replicas  # noqa: PLC0415
+    from bench.grading import Load  # noqa: PLC0415
+
+    if quick:
+        seconds, connections, learners, rounds = 0.3, 4, 20, 1
+    load = Load(seconds=seconds, connections=connections, learners=learners, rounds=rounds)
+    with workplace(out) as folder:
+        publish(replicas.measure(PROJECT, folder, load), out)
 
 
 @cli.command("scale")

@@ -7,22 +7,24 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
+from typing import Protocol
 
 import msgspec
 
 from bench import bare
 from bench.load import Connection, Outcome, Plan, Started
 from bench.pages import write_project
+from bench.postgresql import ON_DISK, postgresql
 from bench.process import PROJECT, CommandError, program, run
 from bench.report import Figure, Report, figure, report
-from bench.server import Server, serving
+from bench.server import serving
 from grader.api.attempt_views import AttemptView, GradeView
 from grader.catalog.artifacts import Artifacts, read_artifacts
 from grader.identity.person import Person
 from grader.identity.session import COOKIE, new_token
 from grader.learning import learners
 from grader.store.base import Tx
-from grader.store.sqlite import SqliteStore
+from grader.store.place import open_store
 
 PAGES = 10
 """One track; only its first course is passed, so no certificate is printed meanwhile."""
@@ -43,6 +45,18 @@ class Load(msgspec.Struct, frozen=True, kw_only=True):
     rounds: int
 
 
+class Measured(Protocol):
+    """A server, or several as one."""
+
+    @property
+    def port(self) -> int: ...
+
+    @property
+    def cpu(self) -> float:
+        """Seconds since the start."""
+        ...
+
+
 class Round(msgspec.Struct, frozen=True, kw_only=True):
     rate: float  # units a second
     server_cpu: float  # milliseconds a unit
@@ -51,12 +65,24 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     generator: float  # its share of a core
 
 
-def measure(source: Path, folder: Path, load: Load) -> Report:
+SQLITE = "sqlite:///data/grader.db"
+
+
+def measure(source: Path, folder: Path, load: Load, kind: str) -> Report:
+    """`kind` is "sqlite", or "postgresql": a server of its own."""
     write_project(folder, source, pages=PAGES, questions=QUESTIONS)
     run([program("grader"), "build"], folder=folder)
-    plan = prepare(folder, load)
+    if kind == "sqlite":
+        return _measure(folder, load, SQLITE)
+    with postgresql(parent=ON_DISK) as server:
+        return _measure(folder, load, server.url("postgres"))
+
+
+def _measure(folder: Path, load: Load, database: str) -> Report:
+    plan = prepare(folder, load, database)
     answers = folder / "answers.json"
-    with serving([program("grader"), "serve"], folder=folder, log=folder / "grader.log") as grader:
+    chosen = {"GRADER_DATABASE": database}
+    with serving([program("grader"), "serve"], folder=folder, log=folder / "grader.log", environment=chosen) as grader:
         answers.write_bytes(msgspec.json.encode(asyncio.run(sample(plan, grader.port))))
         command = [sys.executable, "-m", "bench.bare"]
         environment = {bare.ANSWERS: str(answers), bare.SESSIONS: str(folder / "data" / "grader.db")}
@@ -68,16 +94,19 @@ def measure(source: Path, folder: Path, load: Load) -> Report:
     return _report(load, found, calm)
 
 
-def prepare(folder: Path, load: Load) -> Plan:
-    """Sign in many learners; say what each of them does."""
+def prepare(folder: Path, load: Load, database: str = SQLITE) -> Plan:
+    """Sign in many learners, in the SQLite file as well, where the control looks; say what each of them does."""
     artifacts = read_artifacts(folder / "build")
     course = artifacts.catalog.tracks[0].courses[0]
     assert course.quiz
+    tokens = [new_token() for _ in range(load.learners)]
+    for one in {database, SQLITE}:
+        asyncio.run(_sign_in(folder, one, tokens))
     return Plan(
         port=0,
         seconds=load.seconds,
         connections=load.connections,
-        cookies=tuple(f"{COOKIE}={token}" for token in asyncio.run(_sign_in(folder, load.learners))),
+        cookies=tuple(f"{COOKIE}={token}" for token in tokens),
         quiz=course.quiz.revision,
         submission=submission(artifacts, course.quiz.revision),
     )
@@ -91,12 +120,10 @@ def submission(artifacts: Artifacts, revision: str) -> str:
     return msgspec.json.encode({"responses": responses}).decode()
 
 
-async def _sign_in(folder: Path, count: int) -> list[str]:
-    store = SqliteStore.open(folder / "data" / "grader.db")
-    tokens = [new_token() for _ in range(count)]
+async def _sign_in(folder: Path, database: str, tokens: Sequence[str]) -> None:
+    store = open_store(database, folder)
     await store.transact(_open_sessions, tokens, datetime.now(UTC))
     await store.close()
-    return tokens
 
 
 def _open_sessions(tx: Tx, tokens: Sequence[str], now: datetime) -> None:
@@ -118,7 +145,7 @@ async def sample(plan: Plan, port: int) -> bare.Answers:
     )
 
 
-def take_turns(servers: Sequence[Server], plans: Sequence[Plan], load: Load) -> list[list[Round]]:
+def take_turns(servers: Sequence[Measured], plans: Sequence[Plan], load: Load) -> list[list[Round]]:
     """Ours, the control, ours, the control ..., after a while of warming up that does not count."""
     for server, plan in zip(servers, plans, strict=True):
         _round(server, msgspec.structs.replace(plan, seconds=min(WARM_SECONDS, load.seconds)))
@@ -129,7 +156,7 @@ def take_turns(servers: Sequence[Server], plans: Sequence[Plan], load: Load) -> 
     return found
 
 
-def _round(server: Server, plan: Plan) -> Round:
+def _round(server: Measured, plan: Plan) -> Round:
     command = [sys.executable, "-m", "bench.load"]
     before = server.cpu
     made = subprocess.run(

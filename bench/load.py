@@ -18,6 +18,7 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     port: int
+    other_ports: tuple[int, ...] = ()  # of servers that share the load: connections go to each in turn
     seconds: float
     connections: int
     cookies: tuple[str, ...]  # one a learner; each unit is the next one's
@@ -89,8 +90,8 @@ async def generate(plan: Plan) -> Outcome:
     try:
         async with asyncio.TaskGroup() as group:
             tasks = [
-                group.create_task(_learn(plan, cookies, _due(plan, number, started), started + plan.seconds))
-                for number in range(plan.connections)
+                group.create_task(_learn(plan, port, cookies, _due(plan, number, started)))
+                for number, port in zip(range(plan.connections), cycle((plan.port, *plan.other_ports)), strict=False)
             ]
     except ExceptionGroup as several:
         raise several.exceptions[0] from None
@@ -110,8 +111,9 @@ def _due(plan: Plan, number: int, started: float) -> Iterator[float]:
     return (started + turn / plan.rate for turn in count(number, plan.connections))
 
 
-async def _learn(plan: Plan, cookies: Iterator[str], due: Iterator[float], end: float) -> list[float]:
-    _, connection = await asyncio.get_running_loop().create_connection(Connection, "127.0.0.1", plan.port)
+async def _learn(plan: Plan, port: int, cookies: Iterator[str], due: Iterator[float]) -> list[float]:
+    end = time.perf_counter() + plan.seconds
+    _, connection = await asyncio.get_running_loop().create_connection(Connection, "127.0.0.1", port)
     begin, submission = msgspec.json.encode({"quiz": plan.quiz}), plan.submission.encode()
     taken = []
     try:

@@ -30,6 +30,9 @@ NOBODY = 65534
 _USER = NOBODY if os.getuid() == 0 else None
 _GROUPS: list[int] | None = [] if os.getuid() == 0 else None
 
+ON_DISK = Path("/var/tmp")  # noqa: S108 - a new folder in it; /tmp may be in memory, where a commit costs nothing
+"""Where the server may write, whoever it runs as."""
+
 QUICK: Mapping[str, str] = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 """For tests that kill no server."""
 

@@ -38,6 +38,23 @@ def test_grading(measure: Measure) -> None:
     _check(found)
 
 
+def test_grading_on_postgresql(measure: Measure) -> None:
+    """The same on a PostgreSQL server that is started for it."""
+    _, found = measure("grading", "--quick", "--database", "postgresql")
+
+    assert [one.unit for one in found.figures] == ["1/s", "ms", "ms", "ms", "ms", "ms", "1"]
+    _check(found)
+
+
+def test_replicas(measure: Measure) -> None:
+    """Two graders on one database stand beside one of them."""
+    printed, found = measure("replicas", "--quick")
+
+    assert "units graded, 1/s" in printed
+    assert (found.ours, found.control) == ("two graders", "one grader")
+    _check(found)
+
+
 def test_scale(measure: Measure) -> None:
     """A large database stands beside one with few attempts: rate, waiting, start and memory."""
     printed, found = measure("scale", "--quick")
