@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from grader.catalog.model import Track
 from grader.certificates.model import Certificate
-from grader.certification.needs import need
 from grader.errors import NotFoundError
 from grader.grading.grade import Grade, grade
 from grader.grading.regrade import Outcome, outcome
@@ -189,9 +188,7 @@ def _is_settled(tx: Tx, attempt: Attempt, held: Certificate, track: Track | None
     if any((one.course, one.major) == (attempt.course, held.major) for one in facts.passes):
         return True
     course = next((one for one in track.courses if one.id == attempt.course), None) if track else None
-    if track is None or course is None:
-        return False
-    return not course.required or need(track, course, facts, now).done
+    return course is not None and (not course.required or facts.waived_until(course.id, now) is not None)
 
 
 def _revoke(tx: Tx, held: Certificate, terms: Terms, now: datetime) -> None:

@@ -22,6 +22,8 @@ WRONG_KEY = PAGES | {
 }
 """What was published at first: the wrong option marked. PAGES is the correction."""
 
+TAKING = ("--allow-lowering", "--revoke-certificates", "--reason", "Wrong key")
+
 Regrade = Callable[..., Awaitable[str]]
 
 
@@ -162,9 +164,8 @@ async def test_revoking(wrong: Grader, alice: Person, regrade: Regrade) -> None:
     await take_wrongly(alice)
     certificate = (await alice.take("basics/privacy"))["certification"]["certificate"]
     await correct(wrong)
-    options = ("--allow-lowering", "--revoke-certificates", "--reason", "Wrong key")
     for more in ((), ("--apply",)):
-        _, row, _ = lines(await regrade("basics/intake", *options, *more))
+        _, row, _ = lines(await regrade("basics/intake", *TAKING, *more))
         assert row[-1] == f"{certificate['number']} is revoked"
     facts = (await alice.http.get(f"/api/v1/certificates/{certificate['number']}")).json()
     assert facts["status"] == "REVOKED"
@@ -179,8 +180,32 @@ async def test_another_pass_is_enough(wrong: Grader, alice: Person, regrade: Reg
     await alice.take("basics/privacy")
     await correct(wrong)
     await alice.take("basics/intake")
-    options = ("--allow-lowering", "--revoke-certificates", "--reason", "Wrong key", "--apply")
-    _, row, _ = lines(await regrade("basics/intake", *options))
+    _, row, _ = lines(await regrade("basics/intake", *TAKING))
+    assert row[-1] == "passed → failed"
+
+
+async def test_what_is_not_needed(grader: Grader, alice: Person, regrade: Regrade) -> None:
+    """A certificate does not hang on an optional course."""
+    await alice.certify()
+    await alice.take("basics/history")
+    history = PAGES["basics/history.md"].replace("- [x] Yes", "- [ ] Yes").replace("- [ ] No", "- [x] No")
+    await publish_key(grader, PAGES | {"basics/history.md": history})
+    _, row, _ = lines(await regrade("basics/history", *TAKING))
+    assert row[-1] == "passed → failed"
+
+
+async def test_who_is_waived(wrong: Grader, alice: Person, regrade: Regrade) -> None:
+    """Nor on a course that its holder need not pass."""
+    await take_wrongly(alice)
+    await alice.take("basics/privacy")
+    me = (await alice.http.get("/api/v1/me")).json()["learner"]["id"]
+    await wrong.execute(
+        "INSERT INTO waivers (id, learner, track, course, reason, granted_by, granted_at, ends_at) VALUES "
+        f"('w', '{me}', 'basics', 'basics/intake', 'Teaches it', 'x', '2000-01-01T00:00:00.000000Z', "
+        "'2999-01-01T00:00:00.000000Z')"
+    )
+    await correct(wrong)
+    _, row, _ = lines(await regrade("basics/intake", *TAKING))
     assert row[-1] == "passed → failed"
 
 
@@ -259,8 +284,9 @@ async def test_every_revision_of_a_course(wrong: Grader, alice: Person, regrade:
     second = await Person(fresh, alice.http).take("basics/intake")
     corrected = PAGES["basics/intake.md"].replace("When does the clock start?", "When does it start?")
     await publish_key(fresh, PAGES | {"basics/intake.md": corrected})
-    said = lines(await regrade("basics/intake", "--apply"))
-    assert [row[1] for row in said[1:-1]] == [second["attempt"]]
+    for options in ((), ("--apply",)):
+        said = lines(await regrade("basics/intake", *options))
+        assert [row[1] for row in said[1:-1]] == [second["attempt"]]
     assert (await attempt(alice, first["attempt"]))["status"] == "FAILED"
     assert await regrade(fresh.revision("basics/intake")) == "Every attempt is graded with this key already.\n"
 

@@ -1,12 +1,14 @@
 """The time of an attempt: kept by the server, whatever the learner's clock says."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
 
-from tests.api.parts import PAGES, TIMED, Grader, Person
+from grader.api.app import create_app
+from grader.store.base import Store
+from tests.api.parts import PAGES, TIMED, Grader, Person, Printer, running
 
 pytestmark = pytest.mark.on_both
 
@@ -115,7 +117,10 @@ async def test_start_after_the_end(timed: Grader, bea: Person) -> None:
     timed.clock.move(minutes=30)
     second = await begin(bea)
     assert (second["number"], second["due_at"]) == (2, "2026-11-23T12:50:00Z")
-    assert second["id"] != first["id"]
+    assert await timed.rows("SELECT id, status, timed_out FROM quiz_attempts ORDER BY number") == [
+        (first["id"], "FAILED", True),
+        (second["id"], "IN_PROGRESS", False),
+    ]
 
 
 async def test_sweep(timed: Grader, bea: Person) -> None:
@@ -127,6 +132,18 @@ async def test_sweep(timed: Grader, bea: Person) -> None:
         while not timed.printer.printed:  # noqa: ASYNC110 - two tasks of the grader's have to come by
             await asyncio.sleep(0.05)
     assert await timed.rows(SWEPT) == [("PASSED", 1, "2026-11-23T12:20:00.000000Z", 1.0)]
+    assert await timed.rows("SELECT count(*) FROM audit_events WHERE action = 'attempt.timed-out'") == [(1,)]
+
+
+async def test_two_graders_sweep(timed: Grader, bea: Person, open_store: Callable[[], Store]) -> None:
+    """Of several graders on one database one closes the attempt, whichever it is."""
+    await begin(bea)
+    async with running(create_app(timed.settings, open_store(), Printer(), clock=timed.clock)):
+        timed.clock.move(hours=3)
+        async with asyncio.timeout(20):
+            while not await timed.rows("SELECT id FROM quiz_attempts WHERE timed_out"):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        await asyncio.sleep(2.5)  # the other one has looked, too
     assert await timed.rows("SELECT count(*) FROM audit_events WHERE action = 'attempt.timed-out'") == [(1,)]
 
 
