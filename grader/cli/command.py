@@ -41,7 +41,8 @@ def cli(context: click.Context, root: Path) -> None:
     """Teach and certify people from a git repository.
 
     Authors write Markdown in content/, and `grader preview` shows it meanwhile. `grader check` finds mistakes,
-    `grader build` makes the site, `grader serve` serves it, grades quizzes and issues certificates.
+    `grader build` makes the site, `grader serve` serves it, grades quizzes and issues certificates. `grader import`
+    and `grader export` exchange quizzes with other systems.
     """
     context.obj = read_settings(root.resolve())
 

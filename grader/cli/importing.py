@@ -132,7 +132,8 @@ def _run(files: Sequence[Path], read: Read, wanted: Wanted) -> None:
     if wanted.output is None or wanted.dry_run:
         _show(pages, wanted)
     else:
-        write_files(pages, force=wanted.force)
+        made = {path: data.encode() if isinstance(data, str) else data for path, data in pages.items()}
+        write_files(made, force=wanted.force)
         tell_files("Written", pages, wanted.style)
 
 
@@ -141,7 +142,7 @@ def _read(file: Path, read: Read, report: Report) -> list[Paper]:
     return [msgspec.structs.replace(paper, title=paper.title or file.stem) for paper in papers]
 
 
-def _pages(papers: list[Paper], wanted: Wanted, report: Report) -> dict[Path, bytes]:
+def _pages(papers: list[Paper], wanted: Wanted, report: Report) -> dict[Path, str | bytes]:
     """The files to write, by their path; without an output the page has no name."""
     if not papers:
         return {}
@@ -149,7 +150,7 @@ def _pages(papers: list[Paper], wanted: Wanted, report: Report) -> dict[Path, by
         papers = [msgspec.structs.replace(paper, title=wanted.title) for paper in papers]
     if wanted.folder is None:
         return _files(joined(papers, report), wanted.output or Path("page.md"), wanted)
-    pages: dict[Path, bytes] = {}
+    pages: dict[Path, str | bytes] = {}
     for paper in papers:
         name = slugify_unicode(paper.title, "-") or "quiz"
         free = next(one for one in _names(wanted.folder, name) if one not in pages)
@@ -162,17 +163,17 @@ def _names(folder: Path, name: str) -> Iterator[Path]:
     yield from (folder / f"{name}-{number}.md" for number in range(2, 10_000))
 
 
-def _files(paper: Paper, page: Path, wanted: Wanted) -> dict[Path, bytes]:
+def _files(paper: Paper, page: Path, wanted: Wanted) -> dict[Path, str | bytes]:
     text = section_of(paper) if wanted.section else page_of(paper)
-    pictures = {page.parent / picture.name: picture.data for picture in paper.pictures}
-    return {page: text.encode(), **pictures}
+    pictures: dict[Path, str | bytes] = {page.parent / picture.name: picture.data for picture in paper.pictures}
+    return {page: text, **pictures}
 
 
-def _show(pages: dict[Path, bytes], wanted: Wanted) -> None:
+def _show(pages: dict[Path, str | bytes], wanted: Wanted) -> None:
     """The pages; of pictures only where they would stand."""
     for path, data in pages.items():
-        if path.suffix == ".md":
-            write_out(data.decode())
+        if isinstance(data, str):
+            write_out(data)
         else:
             click.echo(f"With -o the picture {path} is written as well ({len(data)} bytes).", err=True)
     if wanted.output:

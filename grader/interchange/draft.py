@@ -3,11 +3,14 @@
 import html
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 from markdown.extensions.toc import slugify_unicode
 
 from grader.catalog.topics import plain
+from grader.diagnostics import Diagnostics
+from grader.lines import headings, read_lines
 from grader.questions.blank import EMPTY
 from grader.questions.kind import Parsed, option_id
 from grader.questions.model import Credit, Option, Question, QuestionType
@@ -16,6 +19,8 @@ BLANK = "\uf8f0"
 """Stands for the blank while a text is converted: a character of private use."""
 
 _BLOCK = re.compile(r"^(?: {4}|\t| {0,3}(?:[-*+] |\d+[.)] |>|\||```|~~~|#{1,6}|<(?!https?:)|\$\$|!!!|\?\?\?|:::))")
+_TITLE = re.compile(r"^#{1,6} +(?=\S)")
+_SHALLOWEST = 3
 _WORD = re.compile(r"\w")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _ID = re.compile(r"^[\w.-]+$")
@@ -103,16 +108,33 @@ def _with_blank(head: Head) -> Head:
     return msgspec.structs.replace(head, body=f"{head.body}{gap}{BLANK}")
 
 
-def headed(markdown: str, fallback: str) -> tuple[str, str]:
-    """The line for the heading, and what stands below it. Without a first paragraph the fallback is the heading."""
-    first, _, rest = markdown.strip("\n").partition("\n\n")
+class Headed(NamedTuple):
+    text: str  # the line for the heading
+    body: str  # what stands below it
+    given: bool  # did the text begin with that line?
+
+
+def headed(markdown: str, fallback: str) -> Headed:
+    """Without a first paragraph the fallback is the heading."""
+    text = _TITLE.sub("", markdown.strip("\n"))
+    first, _, rest = text.partition("\n\n")
     lines = first.split("\n")
     if not _WORD.search(_PICTURE.sub("", first)) or any(_BLOCK.match(line) for line in lines):
-        return fallback, markdown.strip("\n")
+        return Headed(fallback, _demoted(text), given=False)
     broken = next((n for n, line in enumerate(lines) if line.endswith(("  ", "\\"))), len(lines) - 1)
     heading = " ".join(line.strip() for line in lines[: broken + 1]).removesuffix("\\").strip()
     below = "\n\n".join(filter(None, ["\n".join(lines[broken + 1 :]), rest.strip("\n")]))
-    return closed(heading), below
+    return Headed(closed(heading), _demoted(below), given=True)
+
+
+def _demoted(markdown: str) -> str:
+    """Headings of a level that would end the question become deeper ones."""
+    lines = read_lines(markdown, Diagnostics("text"))
+    shallow = [n for n, heading in headings(lines).items() if heading.level <= _SHALLOWEST and heading.lines == 1]
+    texts = markdown.split("\n")
+    for n in shallow if len(lines) == len(texts) else ():
+        texts[n] = f"#### {texts[n].lstrip('#').lstrip()}"
+    return "\n".join(texts)
 
 
 def closed(heading: str) -> str:

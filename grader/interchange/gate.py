@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from grader.catalog.page import read_page
 from grader.catalog.written import faults
-from grader.diagnostics import Diagnostic
+from grader.diagnostics import Diagnostic, Diagnostics
 from grader.interchange.report import Report
 from grader.questions.kind import Parsed, option_id
 from grader.questions.model import Option
@@ -14,6 +15,17 @@ from grader.questions.model import Option
 def admitted(questions: Iterable[Parsed], report: Report) -> tuple[Parsed, ...]:
     """The questions that can be written, each with an id of its own. The others are reported with the reason."""
     return tuple(distinct(_writable(questions, report), report))
+
+
+def admitted_intro(intro: str, report: Report) -> str:
+    """The introduction of a quiz; nothing when the page would take it for something else, which is reported."""
+    diagnostics = Diagnostics("page")
+    quiz = read_page(f"## Quiz\n\n{intro}\n", diagnostics).quiz
+    found = [one for one in diagnostics.found if one.code != "empty-quiz"]
+    if not found and quiz and quiz.intro == intro and not quiz.questions:
+        return intro
+    report.lost(f"The introduction of the quiz. {_reason(found)}")
+    return ""
 
 
 def _writable(questions: Iterable[Parsed], report: Report) -> Iterator[Parsed]:

@@ -354,3 +354,24 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         return
     for one in parsed:
         assert written(one)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (r"[markdown]\# Title\n\n\#\# Part\n\ntext{T}", "### Title {#title}\n\n#### Part\n\ntext"),
+        (r"[markdown]Q\n\n```\n\# code\n```{T}", "### Q {#q}\n\n```\n# code\n```"),
+    ],
+)
+def test_headings_in_a_text_stay_below_the_question(text: str, wanted: str) -> None:
+    """They become deeper ones, so that the question does not end there; code is left alone."""
+    assert source(text) == f"{wanted}\n\n- [x] True\n- [ ] False"
+
+
+def test_an_introduction_that_is_none() -> None:
+    """What the page would take for a question is not written, and that is told."""
+    papers = read_gift("[markdown]- [x] a\n- [ ] b\n\nQ?{T}", report := Report("quiz.gift"))
+    assert [paper.intro for paper in papers] == [""]
+    assert [str(one) for one in report.remarks] == [
+        "quiz.gift: lost: The introduction of the quiz. An option or a blank stands before the first question."
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from grader.interchange.draft import BLANK, Head, filled, headed, matching, name_of, ordering
-from grader.interchange.gate import admitted
+from grader.interchange.gate import admitted, admitted_intro
 from grader.interchange.gift.answers import Answers, GiftKind, read_answers
 from grader.interchange.gift.blocks import Block, read_blocks
 from grader.interchange.gift.choices import multiple_choice, truth
@@ -53,7 +53,7 @@ def _intro(blocks: Sequence[Block], report: Report) -> tuple[str, list[Block]]:
     for block in blocks[first:]:
         if block.answers is None:
             report.left_out("A text between questions belongs to none of them.", line=block.line, question=block.name)
-    return "\n\n".join(intro), [block for block in blocks[first:] if block.answers is not None]
+    return admitted_intro("\n\n".join(intro), report), [block for block in blocks[first:] if block.answers is not None]
 
 
 class Tags(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,7 +109,7 @@ def _question(block: Block, report: Report) -> Parsed | None:
 
 def _name(block: Block) -> str:
     text = Wording(block, "", Report("")).text(block.format, f"{block.stem} {block.tail}")
-    return name_of(block.id, block.name or headed(text, "")[0])
+    return name_of(block.id, block.name or headed(text, "").text)
 
 
 def _head(block: Block, answers: Answers, tags: Tags, wording: Wording) -> Head:
@@ -117,8 +117,8 @@ def _head(block: Block, answers: Answers, tags: Tags, wording: Wording) -> Head:
     typed = answers.kind in (GiftKind.NUMERICAL, GiftKind.SHORT)
     blank = (BLANK if typed else "…") if block.tail.strip() else ""
     stem = wording.text(block.format, f"{block.stem}{blank}{block.tail}")
-    text, body = headed(stem, block.name or f"Question on line {block.line}")
-    if body == stem:
+    text, body, given = headed(stem, block.name or f"Question on line {block.line}")
+    if not given:
         wording.changed(f"The text begins with no line that can be the heading; the heading is {text!r}.")
     return Head(
         id=wording.name,

@@ -81,9 +81,9 @@ def _questions(blocks: Sequence[Block], report: Report) -> Iterator[Parsed]:
 
 
 def _head(markdown: str, explanation: str, line: int, report: Report) -> Head:
-    text, body = headed(markdown, f"Question on line {line}")
+    text, body, given = headed(markdown, f"Question on line {line}")
     name = name_of("", text)
-    if body == markdown.strip("\n"):
+    if not given:
         said = f"The question begins with no line that can be the heading; the heading is {text!r}."
         report.changed(said, line=line, question=name)
     return Head(id=name, text=text, body=body, explanation=explanation, line=line)

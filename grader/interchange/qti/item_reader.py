@@ -103,13 +103,13 @@ class _Reader:
     def head(self, body: Element, interaction: Element) -> Head:
         """A prompt is the heading; without one the text's first line is."""
         prompt = interaction.find("prompt")
-        text = self.body(body, interaction)
+        text, title = self.body(body, interaction), self.root.get("title", "") or f"Question {self.name}"
         if prompt is not None and "".join(prompt.itertext()).strip():
-            asked, below = headed(self.texts.line(prompt), self.root.get("title", ""))
-            heading, rest = asked, "\n\n".join(filter(None, [text, below]))
+            heading, below, given = headed(self.texts.line(prompt), title)
+            rest = "\n\n".join(filter(None, [text, below]))
         else:
-            heading, rest = headed(text, self.root.get("title", "") or f"Question {self.name}")
-        if rest == text and text and prompt is None:
+            heading, rest, given = headed(text, title)
+        if not given:
             self.changed(f"The text begins with no line that can be the heading; the heading is {heading!r}.")
         return Head(id=self.name, text=heading, body=rest, line=self.document.line(self.root))
 

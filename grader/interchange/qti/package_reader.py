@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from grader.catalog.model import QuizRules
-from grader.interchange.gate import admitted
+from grader.interchange.gate import admitted, admitted_intro
 from grader.interchange.paper import Paper
 from grader.interchange.qti.archive import Archive, Files, resolved
 from grader.interchange.qti.assessment_reader import read_assessment
@@ -72,7 +72,8 @@ class _Package:
             rules = found.rules
             if any(fixed) and not all(fixed):
                 self.report.changed("Some items shuffle their choices, others do not; here all of them do.")
-        return Paper(title=found.title, questions=questions, rules=rules, intro=found.intro)
+        intro = admitted_intro(found.intro, self.report)
+        return Paper(title=found.title, questions=questions, rules=rules, intro=intro)
 
     def questions(self, items: Sequence[tuple[str, Reference]]) -> Iterator[Parsed]:
         for path, reference in items:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from math import isfinite
 from xml.etree.ElementTree import Element, SubElement, tostring
 from xml.parsers import expat
 
@@ -124,7 +125,9 @@ def children(element: Element, *tags: str) -> Iterator[Element]:
 
 
 def number(text: str | None, default: float) -> float:
+    """A finite one; otherwise the default."""
     try:
-        return float(text or "")
+        value = float(text or "")
     except ValueError:
         return default
+    return value if isfinite(value) else default
