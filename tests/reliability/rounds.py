@@ -117,13 +117,10 @@ class Trial:
 
     def _all_printed(self) -> None:
         folder = self.grader.root / "data" / "certificates"
-        missing = [
-            number
-            for (number,) in self.books.rows("SELECT number FROM certificates")
-            if not (folder / f"{number}.pdf").is_file()
-        ]
+        numbers = [number for (number,) in self.books.rows("SELECT number FROM certificates")]
+        missing = [number for number in numbers if len(list(folder.glob(f"{number}.*pdf"))) != 1]
         if missing:
-            raise Violation(f"Not printed: {missing}")
+            raise Violation(f"Not printed, or more than once: {missing}")
 
     def look(self) -> None:
         """Compare the database with the rules, and with what learners were told."""
