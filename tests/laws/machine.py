@@ -23,7 +23,7 @@ from grader.learning.synchronise import synchronise
 from grader.store.base import Store, Tx
 from grader.store.rows import Learner as LearnerRow
 from grader.store.rows import OutboxEntry
-from tests.laws.editions import BASICS, COURSES, Edition, library
+from tests.laws.editions import BASICS, CLOCK, COURSES, Edition, library
 from tests.laws.ledger import Facts, look, of_attempt, of_certificate, rows, trail
 from tests.laws.model import REQUIRED, Answers, Attempt, Learner, RefusedError, World
 from tests.reliability.books import RULES
@@ -33,8 +33,8 @@ BEGIN = datetime(2027, 11, 30, 22, 0, tzinfo=UTC)
 
 PAUSES = (
     timedelta(minutes=9),
-    timedelta(minutes=1),
-    timedelta(seconds=3),
+    timedelta(minutes=10),
+    timedelta(minutes=10, seconds=4),
     timedelta(hours=1),
     timedelta(days=1),
     timedelta(days=29),
@@ -44,6 +44,20 @@ PAUSES = (
 
 ONLY_WHILE_NOTHING_CHANGES = ("Whoever has passed all required courses is certified",)
 """A rule that a new edition may break."""
+
+PASTS = (
+    "",
+    "learn",
+    "learn major",
+    "learn major learn",
+    "learn major month learn",
+    "learn major learn major",
+    "learn major learn major month learn",
+    "learn major major learn",
+    "learn year learn major",
+    "major learn year",
+)
+"""Where a history may begin, so that what takes long to come about is not rare."""
 
 someone = st.integers(0, 1)
 lately = st.integers(1, 3)
@@ -79,17 +93,21 @@ class Machine(RuleBasedStateMachine):
 
     # What is done
 
-    @initialize(past=st.lists(st.sampled_from(("learn", "major", "wait")), max_size=5))
-    def begin(self, past: list[str]) -> None:
-        """Somewhere on the way, so that what takes long to come about is not rare."""
-        for what in past:
+    @initialize(past=st.sampled_from(PASTS))
+    def begin(self, past: str) -> None:
+        """Somewhere on the way."""
+        for what in past.split():
             match what:
                 case "learn":
                     self.learn(0)
                 case "major":
                     self.publish("major")
-                case "wait":
+                case "day":
                     self.wait(timedelta(days=1))
+                case "month":
+                    self.wait(timedelta(days=31))
+                case "year":
+                    self.wait(timedelta(days=366))
 
     @rule(who=someone, course=st.sampled_from(COURSES))
     def start(self, who: int, course: str) -> None:
@@ -113,6 +131,18 @@ class Machine(RuleBasedStateMachine):
         """All that is required."""
         for course in REQUIRED[BASICS]:
             self.answer(who, course, "right")
+
+    @rule(who=someone, saved=manner, how=manner, late=st.sampled_from((-1, 5, 6)))
+    def race_the_clock(self, who: int, saved: str, how: str, late: int) -> None:
+        """Start what has a time limit, save a draft, and submit so many seconds after the end."""
+        before = len(self.ids[who])
+        self.start(who, CLOCK)
+        if len(self.ids[who]) > before:
+            self.save(who, 1, saved)
+            due = self.world.learners[who].attempts[-1].due
+            assert due
+            self.now = due + timedelta(seconds=late - 1)
+            self.submit(who, 1, how)
 
     @precondition(lambda self: all(self.ids))
     @rule(who=someone, back=lately, how=manner)
@@ -169,6 +199,7 @@ class Machine(RuleBasedStateMachine):
             self.take_in(former._replace(erratum=not former.erratum))
 
     def take_in(self, edition: Edition) -> None:
+        self.now += timedelta(seconds=1)
         self.world.publish(edition, self.now)
         self.do(synchronise, self.library, self.now)
         for entry in self.do(_to_settle, self.now):
@@ -253,7 +284,7 @@ def options() -> dict[str, dict[str, str]]:
 
 
 def _to_settle(tx: Tx, now: datetime) -> list[OutboxEntry]:
-    return tx.list(OutboxEntry, "list_due_outbox", kind=SETTLE, now=now, limit=100)
+    return tx.list(OutboxEntry, "claim_outbox", kind=SETTLE, now=now, until=now + timedelta(minutes=1), limit=100)
 
 
 def _broken(tx: Tx) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from random import Random, randrange
@@ -17,7 +17,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from bench.postgresql import postgresql
-from tests.databases import KINDS
+from grader.store.base import Store
+from tests.databases import KINDS, databases
+from tests.laws.histories import check, postgres_stores, sqlite_stores
 from tests.reliability import content
 from tests.reliability.books import Books, PostgresBooks, SqliteBooks
 from tests.reliability.graders import Grader, nursery
@@ -30,6 +32,7 @@ console = Console()
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--kills", default=50, show_default=True, help="At random moments, and ten more at chosen points.")
+@click.option("--histories", default=300, show_default=True, help="Random ones, of the rules against their model.")
 @click.option("--store", type=click.Choice(KINDS), multiple=True, help="Only this one.  [default: both]")
 @click.option(
     "--seed", type=int, help="As printed by an earlier run: the same learners and deaths.  [default: by chance]"
@@ -41,12 +44,14 @@ console = Console()
     show_default=True,
     help="Where the databases are made, on a real disk.",
 )
-def soak(kills: int, store: tuple[str, ...], seed: int | None, folder: Path) -> None:
+def soak(kills: int, histories: int, store: tuple[str, ...], seed: int | None, folder: Path) -> None:
     """Kill graders under load, start them again, and compare what is there with what learners were told.
 
     Each round starts a grader, lets twelve learners at a time sign in, start, save and submit, kills its processes,
     and looks at the database and at the printed certificates. At the end everybody finishes and reviews every grade.
     A broken promise ends the soak with exit code 1; the folder is kept then.
+
+    Then random histories are played on the store and on a model of the rules, which must agree after every step.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if file_system(folder) in IN_MEMORY:
@@ -57,6 +62,7 @@ def soak(kills: int, store: tuple[str, ...], seed: int | None, folder: Path) -> 
         for kind in store or KINDS:
             with place(kind, folder.resolve()) as (root, books):
                 run(Trial(Grader(graders, root, books.url), books, content.write(root), chosen), kind, kills)
+                play(kind, books, root, histories)
 
 
 def file_system(folder: Path) -> str:
@@ -81,10 +87,8 @@ def run(trial: Trial, kind: str, kills: int) -> None:
     rounds = schedule(kills, trial.books, Random(trial.seed))
     started = time.monotonic()
     try:
-        with Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
-        ) as progress:
-            for one in progress.track(rounds, description=kind):
+        with progress_bar() as progress:
+            for one in progress.track(rounds, description=f"{kind}: kills"):
                 trial.run(one)
                 after = f" after {one.seconds} s" if one.seconds else ""
                 progress.console.print(f"{trial.crowd.grades:6} grades; killed: {one.death}{after}")
@@ -95,6 +99,34 @@ def run(trial: Trial, kind: str, kills: int) -> None:
         console.print(f"The database and the grader's log are in {trial.grader.root}.")
         sys.exit(1)
     console.print(summary(trial, kind, Counter(one.death for one in rounds), time.monotonic() - started))
+
+
+def play(kind: str, books: Books, root: Path, count: int) -> None:
+    new_store = sqlite_stores(root) if isinstance(books, SqliteBooks) else _postgres_stores(books)
+    with progress_bar() as progress:
+        task = progress.add_task(f"{kind}: histories", total=count)
+
+        def counted() -> Store:
+            progress.advance(task)
+            return new_store()
+
+        try:
+            check(counted, examples=count, by_chance=True)
+        except Exception as difference:
+            console.print("[bold red]Broken:[/] the store and the model of the rules differ.")
+            console.print("\n".join(getattr(difference, "__notes__", [])), markup=False, soft_wrap=True)
+            raise
+
+
+def _postgres_stores(books: Books) -> Callable[[], Store]:
+    assert isinstance(books, PostgresBooks)
+    return postgres_stores(databases(books.server))
+
+
+def progress_bar() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+    )
 
 
 def summary(trial: Trial, kind: str, deaths: Counter[str], seconds: float) -> Table:

@@ -11,7 +11,7 @@ from tests.reliability.__main__ import file_system, soak
 def test_it_says_how() -> None:
     """The help names what can be chosen."""
     said = CliRunner().invoke(soak, ["--help"]).output
-    assert all(option in said for option in ("--kills", "--store", "--seed", "--folder"))
+    assert all(option in said for option in ("--kills", "--histories", "--store", "--seed", "--folder"))
 
 
 @pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="there is no folder in memory")
