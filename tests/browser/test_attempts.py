@@ -190,7 +190,7 @@ def test_the_time_is_over(learner: Page, limits: Grader) -> None:
     """What is there is submitted, unasked, and graded."""
     visit(learner, limits, "short")
     start(learner)
-    expect(learner.locator(".quiz-timer__said")).to_have_text(re.compile(r"^\d seconds left\.$"))
+    expect(learner.locator(".quiz-timer__said")).to_have_text(re.compile(r"^\d+ seconds left\.$"))
     learner.locator(QUESTION).first.get_by_label("Right").check()
     expect(learner.locator("quiz-form")).to_have_attribute("state", "failed", timeout=15_000)
     expect(learner.locator(".quiz-result")).to_contain_text("50 %")
@@ -221,7 +221,7 @@ def test_abandoned(learner: Page, limits: Grader) -> None:
     start(learner)
     learner.locator(QUESTION).first.get_by_label("Right").check()
     learner.goto(f"{limits.url}/me/")
-    learner.wait_for_timeout(12_000)
+    learner.wait_for_timeout(16_000)
     visit(learner, limits, "short")
     expect_result(learner, "failed")
     expect(learner.locator(".quiz-result")).to_contain_text("50 %")
