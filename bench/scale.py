@@ -18,7 +18,7 @@ from bench.stored import FEW, keep_attempts
 from grader.catalog.artifacts import write_artifacts
 from grader.cli.project import project_of
 from grader.settings import read_settings
-from grader.site.build import read_content
+from grader.site.project import read_content
 
 LEARNERS = 5000
 CONNECTIONS = 32

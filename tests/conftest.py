@@ -8,7 +8,7 @@ import pytest
 
 from bench.postgresql import QUICK, postgresql
 from grader.catalog.model import TRACK_TYPES
-from grader.site.build import Project
+from grader.site.project import Project
 from grader.store import place
 from grader.store.base import Store
 from grader.store.sqlite.schema import make_ready

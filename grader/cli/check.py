@@ -12,7 +12,7 @@ from grader.cli.past import read_past
 from grader.cli.project import project_of
 from grader.diagnostics import Diagnostic
 from grader.settings import Settings
-from grader.site.build import ContentError, read_content
+from grader.site.project import ContentError, read_content
 
 
 @click.command("check")

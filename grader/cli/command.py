@@ -6,29 +6,12 @@ from pathlib import Path
 import click
 
 from grader import errors
-from grader.cli.audit import audit_command
-from grader.cli.backup import backup_command
-from grader.cli.build import build_command
-from grader.cli.check import check_command
-from grader.cli.copying import copy_command
-from grader.cli.diff import diff_command
-from grader.cli.export import export_group
-from grader.cli.export_data import data_command
-from grader.cli.importing import import_group
-from grader.cli.migrate import migrate_command
-from grader.cli.preview import preview_command
-from grader.cli.regrade import regrade_command
-from grader.cli.reissue import reissue_command
-from grader.cli.restore import restore_command
-from grader.cli.revoke import revoke_command
-from grader.cli.role import role_command
-from grader.cli.serve import serve_command
-from grader.cli.waive import unwaive_command, waive_command, waivers_command
+from grader.cli.verbs import Verbs
 from grader.settings import read_settings
-from grader.site.build import ContentError
+from grader.site.project import ContentError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--root",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
@@ -47,30 +30,27 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = read_settings(root.resolve())
 
 
-export_group.add_command(data_command)
-VERBS = (
-    preview_command,
-    check_command,
-    diff_command,
-    build_command,
-    serve_command,
-    migrate_command,
-    regrade_command,
-    backup_command,
-    restore_command,
-    copy_command,
-    import_group,
-    export_group,
-    role_command,
-    waive_command,
-    unwaive_command,
-    waivers_command,
-    revoke_command,
-    reissue_command,
-    audit_command,
-)
-for verb in VERBS:
-    cli.add_command(verb)
+cli.verbs = {
+    "preview": "preview:preview_command",
+    "check": "check:check_command",
+    "diff": "diff:diff_command",
+    "build": "build:build_command",
+    "serve": "serve:serve_command",
+    "migrate": "migrate:migrate_command",
+    "regrade": "regrade:regrade_command",
+    "backup": "backup:backup_command",
+    "restore": "restore:restore_command",
+    "copy": "copying:copy_command",
+    "import": "importing:import_group",
+    "export": "exporting:export_group",
+    "role": "role:role_command",
+    "waive": "waive:waive_command",
+    "unwaive": "waive:unwaive_command",
+    "waivers": "waive:waivers_command",
+    "revoke": "revoke:revoke_command",
+    "reissue": "reissue:reissue_command",
+    "audit": "audit:audit_command",
+}
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from grader.interchange.paper import Paper, paper_of
 from grader.interchange.qti import write_qti
 from grader.interchange.report import Report
 from grader.settings import Settings
-from grader.site.build import ContentError, read_content
+from grader.site.project import ContentError, read_content
 
 Write = Callable[[Sequence[Paper], Report], bytes]
 

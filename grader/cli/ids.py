@@ -7,7 +7,7 @@ from pathlib import Path
 from grader.catalog.artifacts import write_atomically
 from grader.catalog.ids import with_ids
 from grader.catalog.scan import Scan
-from grader.site.build import Project
+from grader.site.project import Project
 
 
 def find_changes(project: Project, found: Scan) -> dict[Path, tuple[str, str]]:

@@ -1,5 +1,5 @@
 """The project that a command works on."""
 
-from grader.site.build import project_of
+from grader.site.project import project_of
 
 __all__ = ["project_of"]

@@ -21,7 +21,7 @@ from grader.preview.desk import Desk
 from grader.preview.watch import Watch
 from grader.preview.workshop import Workshop, empty
 from grader.settings import Settings, read_settings
-from grader.site.build import project_of
+from grader.site.project import project_of
 from grader.store.place import open_store
 
 ROOT = "GRADER_PREVIEW_ROOT"

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from grader.catalog.scan import Scan
 from grader.catalog.source import Source, read_source
-from grader.site.build import Project, read_content
 from grader.site.mirror import mirror, other_files
+from grader.site.project import Project, read_content
 
 PLACEHOLDER = "# {title}\n\nThis page has a mistake. It is shown as soon as the mistake is mended.\n"
 

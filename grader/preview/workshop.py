@@ -17,11 +17,11 @@ from grader.preview.lenient import lenient
 from grader.preview.shown import Shown
 from grader.settings import Engine
 from grader.site import mkdocs_engine, zensical_engine
-from grader.site.build import Project, read_content
 from grader.site.complaints import SiteError
 from grader.site.config import write_config
 from grader.site.fieldsets import render_hidden
 from grader.site.mirror import swap, write_redacted
+from grader.site.project import Project, read_content
 
 
 class Round(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,8 +5,8 @@ import pytest
 
 from grader.catalog.model import TRACK_TYPES
 from grader.preview.shown import Shown
-from grader.site.build import Project, read_content
 from grader.site.mirror import write_redacted
+from grader.site.project import Project, read_content
 from tests.site.test_leaks import REFUSED, UNTICKED
 
 BROKEN = ("- [x] When it is received", "- [ ] When it is received")

@@ -9,7 +9,7 @@ from grader.catalog.artifacts import read_artifacts
 from grader.catalog.model import TRACK_TYPES
 from grader.preview.workshop import Round, Workshop, empty
 from grader.settings import Engine
-from grader.site.build import Project
+from grader.site.project import Project
 from tests.site.rekey import rekey
 
 URL = "http://127.0.0.1:1/"

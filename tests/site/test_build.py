@@ -8,8 +8,9 @@ from grader.catalog.artifacts import read_artifacts
 from grader.catalog.model import TRACK_TYPES
 from grader.questions.model import QuestionType
 from grader.settings import Engine
-from grader.site.build import ContentError, Project, build
+from grader.site.build import build
 from grader.site.complaints import SiteError
+from grader.site.project import ContentError, Project
 from tests.site.rekey import rekey
 
 SECRET = b"SECRET"

@@ -6,8 +6,9 @@ import pytest
 
 from grader.catalog.artifacts import Fieldsets, read_artifacts
 from grader.catalog.model import TRACK_TYPES
-from grader.site.build import Project, build
+from grader.site.build import build
 from grader.site.complaints import SiteError
+from grader.site.project import Project
 
 RULES = "quiz: {draw: 3, time_limit: 20m, attempts: 2, cooldown: 1h}\n"
 

@@ -8,7 +8,8 @@ import pytest
 from grader.catalog.artifacts import Artifacts, read_artifacts
 from grader.catalog.model import TRACK_TYPES
 from grader.settings import Engine
-from grader.site.build import Project, build
+from grader.site.build import build
+from grader.site.project import Project
 from tests.site.rekey import rekey
 
 ROOT = Path(__file__).parents[2]
