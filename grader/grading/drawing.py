@@ -51,7 +51,7 @@ def arranged(questions: Sequence[Question], shown: Sequence[Shown] | None) -> tu
 
 
 def _arranged(question: Question, order: Sequence[str]) -> Question:
-    options = {option.id: option for option in question.options}
-    if (*options,) == (*order,):
+    if [option.id for option in question.options] == [*order]:
         return question
+    options = {option.id: option for option in question.options}
     return msgspec.structs.replace(question, options=tuple(options[name] for name in order))

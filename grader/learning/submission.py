@@ -78,12 +78,13 @@ def submit(
         return found
     if is_over(found.due_at, now):
         return close(tx, learner, found, library, now=now)
-    return _finish(tx, learner, found, answers, library, now=now)
+    return _finish(tx, learner, found, paper, answers, library, now=now)
 
 
 def close(tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, now: datetime) -> Attempt:
     """End an open attempt whose time is over, as of when it was over, with what was saved until then."""
-    return _finish(tx, learner, attempt, attempt.responses, library, timed_out=True, now=now)
+    paper = newest_paper(tx, attempt, library)
+    return _finish(tx, learner, attempt, paper, attempt.responses, library, timed_out=True, now=now)
 
 
 def list_overdue(tx: Tx, *, before: datetime, limit: int) -> list[Attempt]:
@@ -108,13 +109,13 @@ def _finish(
     tx: Tx,
     learner: Learner,
     attempt: Attempt,
+    paper: Paper,
     answers: Sequence[Answer],
     library: Library,
     *,
     timed_out: bool = False,
     now: datetime,
 ) -> Attempt:
-    paper = newest_paper(tx, attempt, library)
     entry = library.quizzes.get(attempt.revision)
     if entry and entry.course.id == attempt.course and attempt.scope == "FULL":
         attempt = _count_now(tx, learner, attempt, entry.track, now=now)

@@ -26,7 +26,7 @@ from grader.store.base import Value
 Column: TypeAlias = str | int | float | datetime | None
 """What a driver takes and gives. SQLite keeps a bool as a number and a datetime as a text."""
 
-_PLAIN = frozenset((bool, int, float))
+_PLAIN = frozenset((bool, int, float, type(None)))
 _NUL = "\N{NULL}"
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -41,10 +41,11 @@ def to_column(value: Value) -> Column:
     PostgreSQL's texts hold no NUL, so it is replaced for every database: the same rows fit into each. Raises
     ValueError for a datetime without a time zone.
     """
-    if value is None or type(value) in _PLAIN:  # most values, and cheaper than isinstance
+    if type(value) in _PLAIN:  # most values that are no texts, and cheaper than isinstance
         return cast(Column, value)
     if isinstance(value, str):
-        return str(value).replace(_NUL, _REPLACEMENT) if _NUL in value else str(value)  # the text of a StrEnum
+        text = str(value)  # of a StrEnum
+        return text.replace(_NUL, _REPLACEMENT) if _NUL in text else text
     if isinstance(value, datetime):
         return _in_utc(value)
     return msgspec.json.encode(value).decode()
@@ -58,8 +59,11 @@ def _in_utc(value: datetime) -> datetime:
 
 @lru_cache(maxsize=64)  # a unit of work writes the same moment many times
 def to_text(value: datetime) -> str:
-    """UTC in ISO 8601 with a fixed width, so that the order of the texts is the order of the times."""
-    return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+    """UTC in ISO 8601 with a fixed width, so that the order of the texts is the order of the times.
+
+    Raises ValueError for a datetime without a time zone.
+    """
+    return _in_utc(value).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def from_row(shape: type[_T], names: Sequence[str], row: Sequence[Column]) -> _T:

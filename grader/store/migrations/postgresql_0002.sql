@@ -174,9 +174,7 @@ CREATE TABLE quiz_attempts (
 );
 
 CREATE UNIQUE INDEX quiz_attempts_open ON quiz_attempts (learner, course) WHERE status = 'IN_PROGRESS';
-CREATE INDEX quiz_attempts_passed ON quiz_attempts (learner, course) WHERE status = 'PASSED';
 CREATE INDEX quiz_attempts_by_revision ON quiz_attempts (revision, learner, number);
-CREATE INDEX quiz_attempts_by_certification ON quiz_attempts (certification);
 CREATE INDEX quiz_attempts_due ON quiz_attempts (due_at) WHERE status = 'IN_PROGRESS' AND due_at IS NOT NULL;
 
 -- Practice questions and other things done that count for nothing.

@@ -22,6 +22,10 @@ ALTER TABLE quiz_attempts ADD COLUMN scope TEXT NOT NULL DEFAULT 'FULL' CHECK (s
 ALTER TABLE quiz_attempts ADD COLUMN key_digest TEXT;
 ALTER TABLE quiz_attempts ADD COLUMN regraded_at TEXT;
 
+-- No query needs these two, and each start and each submission had to write them.
+DROP INDEX quiz_attempts_passed;
+DROP INDEX quiz_attempts_by_certification;
+
 CREATE INDEX quiz_attempts_due ON quiz_attempts (due_at) WHERE status = 'IN_PROGRESS' AND due_at IS NOT NULL;
 
 -- The questions as a page would show them, by id: of the quizzes whose pages carry none until an attempt starts.

@@ -49,9 +49,10 @@ class SqliteTx:
         sql, parameters = self._queries[query]
         if params.keys() != parameters:
             raise TypeError(f"{query} takes {sorted(parameters)}, not {sorted(params)}.")
-        return self.connection.execute(sql, {name: _to_sqlite(value) for name, value in params.items()})
-
-
-def _to_sqlite(value: Value) -> str | int | float | None:
-    column = to_column(value)
-    return to_text(column) if isinstance(column, datetime) else column
+        return self.connection.execute(
+            sql,
+            {
+                name: to_text(value) if isinstance(value, datetime) else to_column(value)
+                for name, value in params.items()
+            },
+        )
