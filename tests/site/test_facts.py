@@ -24,7 +24,7 @@ def scanned(folder: Path, title: str = "Two") -> Scan:
         path = folder / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.replace("title: Two\n", yaml.safe_dump({"title": title})).encode())
-    (folder / "content" / "basics" / "a").touch()
+    (folder / "content" / "basics" / "a").write_text("WEBVTT\n")
     found = scan(folder / "content", [NavEntry(name, 1) for name in PAGES])
     assert found.diagnostics == ()
     return found

@@ -1,3 +1,4 @@
+import re
 from datetime import datetime
 
 from grader.store.base import Store, Tx
@@ -30,6 +31,9 @@ async def test_it_works(store: Store, now: datetime) -> None:
 
 def test_append_only() -> None:
     """No named query changes or deletes an event."""
-    assert {"insert_audit_event", "insert_audit_of_expiry", "list_audit_events"} == {
-        name for name, query in load("sqlite3").items() if "audit_events" in query.sql
+    changing = re.compile(r"(INTO|UPDATE|DELETE\s+FROM)\s+audit_events")
+    found = {name: changing.findall(query.sql) for name, query in load("sqlite3").items()}
+    assert {name: words for name, words in found.items() if words} == {
+        "insert_audit_event": ["INTO"],
+        "insert_audit_of_expiry": ["INTO"],
     }

@@ -50,7 +50,7 @@ class Archive:
         try:
             with self.zip.open(entry) as file:
                 data = file.read(self.left + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
             raise unreadable(f"{self.path}!{entry.filename}", f"The file cannot be unpacked: {error}.") from None
         if len(data) > self.left:
             raise self._too_large()
