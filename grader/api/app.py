@@ -75,6 +75,7 @@ def create_api(context: Context) -> Litestar:
             catalog.quiz,
             me.me,
             me.certifications,
+            me.certificates,
             attempts.start,
             attempts.list_attempts,
             attempts.get_attempt,

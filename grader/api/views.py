@@ -21,7 +21,9 @@ class CertificateView(Record, frozen=True):
     level: str
     issued_at: datetime
     expires_at: datetime | None
-    pdf_url: str
+    revoked_at: datetime | None
+    superseded_by: str | None  # number
+    pdf_url: str | None  # None: revoked, so there is none
     verify_url: str
 
 
@@ -33,6 +35,7 @@ class CourseView(Record, frozen=True):
     minutes: int
     required: bool
     status: str  # NOT_STARTED, IN_PROGRESS, PASSED, FAILED; CREDITED (passed in the former version) or WAIVED
+    waived_until: datetime | None  # this course
     score: float | None
     new_questions: tuple[str, ...]  # the ids of those that are left to who renews; none: the whole quiz, or nothing
 
@@ -75,7 +78,9 @@ def view_certificate(certificate: Certificate, now: datetime) -> CertificateView
         level=certificate.level,
         issued_at=certificate.issued_at,
         expires_at=certificate.expires_at,
-        pdf_url=f"/certificates/{certificate.number}.pdf",
+        revoked_at=certificate.revoked_at,
+        superseded_by=certificate.superseded_by,
+        pdf_url=None if certificate.revoked_at else f"/certificates/{certificate.number}.pdf",
         verify_url=f"/verify/{certificate.number}?code={certificate.code}",
     )
 
@@ -114,6 +119,7 @@ def _course(standing: CourseStanding) -> CourseView:
         minutes=course.minutes,
         required=course.required,
         status=standing.status,
+        waived_until=standing.waived_until,
         score=result.score if result else None,
         new_questions=standing.need.questions,
     )

@@ -22,6 +22,7 @@ class CourseStanding(NamedTuple):
     result: CourseResult | None  # None: not tried
     need: Need
     since: datetime | None  # what was done before does not count any more
+    waived_until: datetime | None
 
     @property
     def status(self) -> str:
@@ -87,7 +88,10 @@ def _standing(
         track=track,
         status=certification_status(facts.held_of(track.major), begun=begun, now=now),
         progress=progress(track, needed),
-        courses=tuple(CourseStanding(one, mine.get(one.id), needed[one.id], since) for one in track.courses),
+        courses=tuple(
+            CourseStanding(one, mine.get(one.id), needed[one.id], since, facts.waived_until(one.id, now))
+            for one in track.courses
+        ),
         certificate=_shown(tx, facts, now),
         due=is_due(track, facts, now),
         renewal=find_renewal(track, facts, now),

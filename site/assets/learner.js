@@ -20,6 +20,11 @@ export function myCertifications() {
   return certifications;
 }
 
+/** All certificates of whoever is signed in, the newest first. Not kept: one page shows them. */
+export async function myCertificates() {
+  return (await get("/me/certificates")).certificates;
+}
+
 /** The id of whoever was signed in last in this browser: the owner of drafts while the grader is out of reach. */
 export function lastLearner() {
   return load(LAST);

@@ -3,11 +3,13 @@ import { certificateCard } from "./certificate.js";
 import { el } from "./dom.js";
 import { plural } from "./format.js";
 import { icon } from "./icons.js";
-import { forgetLastLearner, myCertifications, whoAmI } from "./learner.js";
+import { forgetLastLearner, myCertificates, myCertifications, whoAmI } from "./learner.js";
 import { statusOf, summary } from "./progress.js";
+import { standing } from "./standing.js";
+import { toDo } from "./to-do.js";
 import { signInUrl, signOutUrl, siteUrl } from "./urls.js";
 
-/** `<my-learning>`: who is signed in, certificates, and progress in every track. */
+/** `<my-learning>`: who is signed in, what has to be done, certificates, and progress in every track. */
 export class MyLearning extends HTMLElement {
   #leaving;
 
@@ -29,8 +31,8 @@ export class MyLearning extends HTMLElement {
   async #content() {
     const { learner, sign_in: signIn } = await whoAmI();
     if (!learner) return [signedOut(signIn)];
-    const certifications = await myCertifications();
-    return [person(learner), certificates(certifications), tracks(certifications)];
+    const [certifications, mine] = await Promise.all([myCertifications(), myCertificates()]);
+    return [person(learner), toDo(certifications), certificates(mine), tracks(certifications)].filter(Boolean);
   }
 }
 
@@ -53,13 +55,15 @@ function person({ name, email, organization }) {
   );
 }
 
-function certificates(certifications) {
-  const mine = certifications.map(({ certificate }) => certificate).filter(Boolean);
+/** Those to show around come first. */
+function certificates(mine) {
+  const stands = ({ status, superseded_by: newer }) => status === "ACTIVE" && !newer;
+  const sorted = [...mine.filter(stands), ...mine.filter((one) => !stands(one))];
   return el(
     "section",
     { class: "my-certificates" },
     el("h2", { id: "certificates" }, "Certificates"),
-    mine.map((certificate) => certificateCard(certificate)),
+    sorted.map((certificate) => certificateCard(certificate)),
     mine.length === 0 &&
       el("p", { class: "notice" }, "None yet. Pass all required courses of a track, and its certificate appears here."),
   );
@@ -80,6 +84,7 @@ function track(certification) {
       el("h3", { class: "my-track__title" }, el("a", { href: siteUrl(url) }, title)),
       el("p", { class: "my-track__facts" }, `${required ? "Required" : "Optional"} · ${plural(courses.length, "course")}`),
       el("div", { class: "my-track__progress" }, summary(certification)),
+      standing(certification),
     ),
     el("ol", { class: "plain my-courses" }, courses.map(course)),
   );

@@ -2,10 +2,11 @@
 
 import { certificateCard } from "./certificate.js";
 import { el } from "./dom.js";
-import { percent } from "./format.js";
+import { percent, plural } from "./format.js";
 import { icon } from "./icons.js";
 import { myCertifications } from "./learner.js";
 import { bar } from "./meters.js";
+import { standing, waivedUntil } from "./standing.js";
 import { siteUrl } from "./urls.js";
 
 /** An element that shows the learner's certifications, and shows them anew after a grade. Nobody signed in: it shows nothing. */
@@ -31,11 +32,11 @@ class ProgressElement extends HTMLElement {
   }
 }
 
-/** `<track-progress track="id">`: a bar and "2 of 4 courses", or "Certified". */
+/** `<track-progress track="id">`: what is due, and a bar and "2 of 4 courses", or "Certified". */
 export class TrackProgress extends ProgressElement {
   show(certifications) {
     const mine = certifications.find(({ track }) => track === this.getAttribute("track"));
-    this.replaceChildren(...(mine ? summary(mine) : []));
+    this.replaceChildren(...(mine ? [standing(mine), ...summary(mine)].filter(Boolean) : []));
   }
 }
 
@@ -64,20 +65,26 @@ export class TrackCourses extends ProgressElement {
   }
 
   #showMine(mine) {
-    this.prepend(el("div", { class: "track-mine" }, mine.certificate ? certificateCard(mine.certificate, "h2") : summary(mine)));
+    const { certificate, status, renewal } = mine;
+    this.prepend(el("div", { class: "track-mine" }, standing(mine), certificate && certificateCard(certificate, "h2"), status !== "COMPLETED" && summary(mine)));
     const next = nextCourse(mine);
     const button = this.querySelector(".track-start a");
     if (!next) button.parentElement.hidden = true;
-    else if (mine.status !== "NOT_STARTED") {
+    else if (renewal || status !== "NOT_STARTED") {
       button.href = siteUrl(next.url);
       button.replaceChildren(`Continue: ${next.title}`);
     }
   }
 }
 
-/** The first course that is still to be passed: required ones first. Undefined when all are. */
-export function nextCourse({ courses }) {
-  const open = courses.filter(({ status }) => !["PASSED", "CREDITED", "WAIVED"].includes(status));
+/** The courses that are still to be passed. */
+export function openCourses({ courses }) {
+  return courses.filter(({ status }) => !["PASSED", "CREDITED", "WAIVED"].includes(status));
+}
+
+/** The first of them: required ones first. Undefined when all are passed. */
+export function nextCourse(certification) {
+  const open = openCourses(certification);
   return open.find(({ required }) => required) ?? open[0];
 }
 
@@ -88,14 +95,15 @@ export function summary({ title, status, passed_courses: passed, required_course
   return [bar(passed, required, `${title}: ${words}`), el("p", { class: "progress-text" }, words)];
 }
 
-/** What a course's status looks like; null for one not begun. */
-export function statusOf({ status, score }) {
+/** What a course's status looks like; null for one not begun, unless only what is new in it is left. */
+export function statusOf({ status, score, waived_until: waived, new_questions: questions }) {
   const points = score === null || score === undefined ? "" : ` · ${percent(score)}`;
   if (status === "PASSED") return el("span", { class: "status status--passed" }, icon("check"), `Passed${points}`);
   if (status === "CREDITED") return el("span", { class: "status status--passed" }, icon("check"), "Passed before");
-  if (status === "WAIVED") return el("span", { class: "status" }, "Waived");
+  if (status === "WAIVED") return el("span", { class: "status" }, waivedUntil(waived));
   if (status === "FAILED") return el("span", { class: "status status--failed" }, icon("retry"), `Not passed yet${points}`);
   if (status === "IN_PROGRESS") return el("span", { class: "status" }, "In progress");
+  if (questions.length > 0) return el("span", { class: "status" }, plural(questions.length, "new question"));
   return null;
 }
 

@@ -28,7 +28,7 @@ export function renderResult(panel, grade, again) {
 export function renderNext(panel, certification) {
   const next = nextCourse(certification);
   const [words, url] = next ? [`Next course: ${next.title}`, next.url] : [`Back to ${certification.title}`, certification.url];
-  const kind = certification.certificate ? "md-button" : "md-button md-button--primary";
+  const kind = certification.status === "COMPLETED" ? "md-button" : "md-button md-button--primary";
   panel.querySelector(".quiz-result__actions").prepend(el("a", { class: `${kind} quiz-next`, href: siteUrl(url) }, words, icon("arrow")));
 }
 
@@ -72,8 +72,8 @@ function topic({ id, title, score }) {
   );
 }
 
-function standing({ title, certificate, passed_courses: passed, required_courses: required }) {
-  if (certificate) return award(title, certificate);
+function standing({ title, status, certificate, passed_courses: passed, required_courses: required }) {
+  if (status === "COMPLETED") return award(title, certificate);
   const words = `${passed} of ${required} required courses of ${title} passed`;
   return el("div", { class: "quiz-standing" }, el("p", {}, words), bar(passed, required, words));
 }

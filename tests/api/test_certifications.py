@@ -64,6 +64,8 @@ async def test_completed(alice: Person) -> None:
         "level": "FOUNDATION",
         "issued_at": "2026-11-23T12:00:00Z",
         "expires_at": None,
+        "revoked_at": None,
+        "superseded_by": None,
         "pdf_url": "/certificates/CERT-2026-00001.pdf",
         "verify_url": f"/verify/CERT-2026-00001?code={code}",
     }

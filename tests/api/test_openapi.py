@@ -29,6 +29,7 @@ async def test_it_works(document: dict[str, Any]) -> None:
         "get_quiz",
         "get_me",
         "list_certifications",
+        "list_certificates",
         "start_attempt",
         "list_attempts",
         "get_attempt",

@@ -14,6 +14,7 @@ ANSWERS = [
     ("GET", "/api/v1/nope", 404),
     ("DELETE", "/api/v1/me", 405),
     ("GET", "/api/v1/me/certifications", 401),
+    ("GET", "/api/v1/me/certificates", 401),
     ("GET", "/api/v1/schema/openapi.json", 200),
     ("GET", "/sign-in", 200),
     ("POST", "/sign-in", 422),

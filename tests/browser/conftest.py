@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from grader.certificates.chromium import find_chromium
 from grader.settings import Engine
+from tests.browser.history import STANDING, History, make_history
 from tests.browser.running import ROOT, Grader, build, own_nav, serve
 
 PATIENCE = 20_000
@@ -60,6 +61,13 @@ LIMITS = ("exam/index.md", "exam/drawn.md", "exam/short.md", "exam/limited.md", 
 def limits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
     """A track whose quizzes limit attempts and time, draw, and ask for pauses; one of them does nothing of it."""
     yield from small("limits", tmp_path_factory.mktemp("limits"), LIMITS)
+
+
+@pytest.fixture(scope="session")
+def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[History]:
+    """Somebody for whom a track is due, one to be renewed, one waived; with an expired and a few revoked certificates."""
+    for grader in small("standing", tmp_path_factory.mktemp("standing"), STANDING):
+        yield make_history(grader)
 
 
 def small(name: str, root: Path, pages: Sequence[str]) -> Iterator[Grader]:

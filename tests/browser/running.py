@@ -34,6 +34,15 @@ def build(root: Path, engine: Engine = Engine.MKDOCS) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
+def rebuild(grader: Grader) -> Grader:
+    """Build what was changed in its content, and wait until it is taken in."""
+    build(grader.root)
+    artifacts = read_artifacts(grader.root / "build")
+    while httpx.get(f"{grader.url}/api/v1/catalog").json()["digest"] != artifacts.digest:
+        time.sleep(0.05)
+    return msgspec.structs.replace(grader, artifacts=artifacts)
+
+
 def serve(root: Path) -> Iterator[Grader]:
     """`grader serve` with a database of its own, until the test is over."""
     with _running(root, "serve") as url:

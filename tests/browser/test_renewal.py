@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from grader.catalog.artifacts import read_artifacts
 from tests.browser.conftest import LIMITS, SignIn, small
 from tests.browser.quiz import expect_result, submit
-from tests.browser.running import Grader, build
+from tests.browser.running import Grader, rebuild
 
 pytestmark = pytest.mark.browser
 
@@ -32,9 +30,7 @@ def release(root: Path, grader: Grader) -> None:
     track, course = root / "content/exam/index.md", root / "content/exam/free.md"
     track.write_text(track.read_text("utf-8").replace('"1.0"', '"2.0"'), "utf-8")
     course.write_text(course.read_text("utf-8") + NEW, "utf-8")
-    build(root)
-    while httpx.get(f"{grader.url}/api/v1/catalog").json()["digest"] != read_artifacts(root / "build").digest:
-        pass
+    rebuild(grader)
 
 
 def test_only_what_is_new_is_asked(
