@@ -11,7 +11,7 @@ export function certificateCard(certificate, heading = "h3") {
   return el(
     "section",
     { class: "certificate", id: number, "data-number": number, "data-status": status },
-    el("div", { class: "certificate__seal" }, icon("seal")),
+    el("div", { class: "certificate__seal" }, icon(status === "REVOKED" ? "cross" : "seal")),
     el(
       "div",
       { class: "certificate__text" },

@@ -65,7 +65,7 @@ def limits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
 
 @pytest.fixture(scope="session")
 def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[History]:
-    """Somebody for whom a track is due, one to be renewed, one waived; with an expired and a few revoked certificates."""
+    """Somebody for whom a track is due, one to be renewed, one waived; with expired and revoked certificates."""
     for grader in small("standing", tmp_path_factory.mktemp("standing"), STANDING):
         yield make_history(grader)
 

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import SignIn
+from tests.browser.history import History
 from tests.browser.quiz import answer_all, course_of, expect_result, submit
 from tests.browser.running import Grader
 
@@ -103,5 +104,21 @@ def test_no_state_of_an_attempt_has_a_violation(
     expect_result(page, "failed")
     expect(page.locator(".countdown")).to_be_visible()
     found["limited: failed"] = violations(page)
+    context.close()
+    assert {place: faults for place, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_standing_has_a_violation(chromium: Browser, history: History, scheme: Literal["light", "dark"]) -> None:
+    """What is due, to be renewed, waived, expired, revoked and replaced: My learning, catalogue and tracks."""
+    context = chromium.new_context(color_scheme=scheme, reduced_motion="reduce")
+    history.sign_in(context)
+    page = context.new_page()
+    found: dict[str, list[str]] = {}
+    for path in ("me/", "", "safety/", "reports/", "leave/", "ended/", "exam/"):
+        page.goto(f"{history.grader.url}/{path}")
+        page.wait_for_load_state("networkidle")
+        expect(page.locator(".pill").first).to_be_visible()
+        found[path] = violations(page)
     context.close()
     assert {place: faults for place, faults in found.items() if faults} == {}

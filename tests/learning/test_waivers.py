@@ -53,6 +53,15 @@ async def test_it_works(stage: Stage) -> None:
     assert (await standing_in(stage, alice, "basics")).due
 
 
+async def test_a_waived_course(stage: Stage) -> None:
+    """It says until when, and so does not its neighbour."""
+    alice = await stage.sign_in("Alice Liddell")
+    await waive(stage, "basics/intake")
+    intake, privacy, _ = (await standing_in(stage, alice, "basics")).courses
+    assert (intake.status, intake.waived_until) == ("WAIVED", stage.now + timedelta(days=30))
+    assert (privacy.status, privacy.waived_until) == ("NOT_STARTED", None)
+
+
 async def test_the_trail(stage: Stage) -> None:
     """Who let whom off what, until when and why."""
     alice = await stage.sign_in("Alice Liddell")
