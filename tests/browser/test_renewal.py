@@ -26,17 +26,21 @@ def changing(root: Path) -> Iterator[Grader]:
 
 
 def release(root: Path, grader: Grader) -> None:
-    """Version 2.0 of the track, with one new question."""
-    track, course = root / "content/exam/index.md", root / "content/exam/free.md"
+    """Version 2.0 of the track, with one new question, and one more required course."""
+    track, course, more = (root / f"content/exam/{name}.md" for name in ("index", "free", "limited"))
     track.write_text(track.read_text("utf-8").replace('"1.0"', '"2.0"'), "utf-8")
     course.write_text(course.read_text("utf-8") + NEW, "utf-8")
+    more.write_text(more.read_text("utf-8").replace("required: false", "required: true"), "utf-8")
     rebuild(grader)
 
 
 def test_only_what_is_new_is_asked(
     page: Page, context: BrowserContext, changing: Grader, root: Path, sign_in: SignIn
 ) -> None:
-    """Though the page holds all questions, a holder starts on purpose, and sees and answers the new one only."""
+    """Though the page holds all questions, a holder starts on purpose, and sees and answers the new one only.
+
+    Certified anew is who has passed all that is left, and nobody is told so before.
+    """
     sign_in(context, changing)
     page.goto(f"{changing.url}/exam/free/")
     expect_result(page, "ready")
@@ -54,7 +58,14 @@ def test_only_what_is_new_is_asked(
     expect(page.locator(".quiz-text")).to_have_text("Question 3, new")
     page.get_by_label("Right 3").check()
     submit(page)
-    expect(page.locator(".quiz-award")).to_contain_text("CERT-")
+    expect(page.locator(".quiz-standing")).to_contain_text("1 of 2 required courses")
     page.reload()
     expect_result(page, "passed")
     expect(page.locator("fieldset.quiz-question")).to_have_count(1)
+    page.get_by_role("link", name="Next course: Limited").click()
+    page.get_by_role("button", name="Start").click()
+    expect_result(page, "ready")
+    for fieldset in page.locator("fieldset.quiz-question").all():
+        fieldset.get_by_label("Right").check()
+    submit(page)
+    expect(page.locator(".quiz-award")).to_contain_text("CERT-")
