@@ -91,7 +91,7 @@ export function nextCourse(certification) {
 /** "2 of 4 required courses" with its bar, or "Certified". */
 export function summary({ title, status, passed_courses: passed, required_courses: required }) {
   if (status === "COMPLETED") return [el("p", { class: "progress-text progress-text--done" }, icon("seal"), "Certified")];
-  const words = `${passed} of ${required} required courses passed`;
+  const words = `${passed} of ${required} required courses done`;
   return [bar(passed, required, `${title}: ${words}`), el("p", { class: "progress-text" }, words)];
 }
 
