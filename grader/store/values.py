@@ -1,6 +1,6 @@
 """Python values to columns, and rows to structs: what both databases have in common."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any, TypeAlias, TypeVar, cast
@@ -66,25 +66,30 @@ def to_text(value: datetime) -> str:
     return _in_utc(value).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
-def from_row(shape: type[_T], names: Sequence[str], row: Sequence[Column]) -> _T:
-    """A struct by the names of the columns, or a scalar from the first one."""
-    fields = _json_fields(cast(Hashable, shape))  # mypy takes no type[_T] for hashable
-    if fields is None:
-        return msgspec.convert(row[0], shape, strict=False)
-    record: dict[str, Any] = dict(zip(names, row, strict=True))
-    for name in fields:
-        if record.get(name) is not None:
-            record[name] = msgspec.json.decode(record[name])
-    return msgspec.convert(record, shape, strict=False)
+def reader(shape: type[_T], names: Sequence[str]) -> Callable[[Sequence[Column]], _T]:
+    """Makes structs of rows by the names of their columns, or a scalar of the first one."""
+    kept_as_json = _json_fields(cast(Hashable, shape))  # mypy takes no type[_T] for hashable
+    if kept_as_json is None:
+        return lambda row: msgspec.convert(row[0], shape, strict=False)
+    documents = [name for name in names if name in kept_as_json]
+
+    def read(row: Sequence[Column]) -> _T:
+        record: dict[str, Any] = dict(zip(names, row, strict=True))
+        for name in documents:
+            if record[name] is not None:
+                record[name] = msgspec.json.decode(record[name])
+        return msgspec.convert(record, shape, strict=False)
+
+    return read
 
 
 @cache
-def _json_fields(shape: type) -> tuple[str, ...] | None:
+def _json_fields(shape: type) -> frozenset[str] | None:
     """The fields of a struct that are kept as JSON; None for a scalar."""
     info = type_info(shape)
     if not isinstance(info, StructType):
         return None
-    return tuple(field.encode_name for field in info.fields if not _is_scalar(field.type))
+    return frozenset(field.encode_name for field in info.fields if not _is_scalar(field.type))
 
 
 def _is_scalar(kind: Type) -> bool:

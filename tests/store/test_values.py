@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.store.base import Value
-from grader.store.values import Column, from_row, to_column, to_text
+from grader.store.values import Column, reader, to_column, to_text
 
 
 class Colour(StrEnum):
@@ -69,7 +69,7 @@ def test_struct() -> None:
     """A row becomes a struct by its columns' names: no scalar means JSON, and no field means left out."""
     names = ("points", "name", "colour", "kind", "on", "at", "origin", "more")
     row = ('[{"x":1,"y":2}]', '["a"]', "red", "a", 1, "2026-01-02T03:04:05.000006Z", None, "left")
-    thing = from_row(Thing, names, row)
+    thing = reader(Thing, tuple(names))(row)
     at = datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC)
     assert Thing('["a"]', Colour.RED, "a", True, at, (Point(1, 2),), None) == thing
 
@@ -77,13 +77,13 @@ def test_struct() -> None:
 @pytest.mark.parametrize(("shape", "column"), [(int, 7), (str, "text"), (Colour, "red"), (bool, 1), (float, 1)])
 def test_scalar(shape: type, column: Column) -> None:
     """A scalar is the first column."""
-    assert column == from_row(shape, ("first", "second"), (column, "other"))
+    assert column == reader(shape, ("first", "second"))((column, "other"))
 
 
 def test_unfit_row() -> None:
     """A row that does not fit its struct is an error that names the field."""
     with pytest.raises(msgspec.ValidationError, match=r"\$\.x"):
-        from_row(Point, ("x", "y"), ("no number", 2))
+        reader(Point, ("x", "y"))(("no number", 2))
 
 
 moments = st.datetimes(
@@ -98,4 +98,4 @@ def test_order_of_times(one: datetime, other: datetime) -> None:
     """The texts of times sort as the times do, and read back as the same instants."""
     texts = [to_text(one), to_text(other)]
     assert (one < other) == (texts[0] < texts[1])
-    assert [one, other] == [from_row(datetime, ("at",), (text,)) for text in texts]
+    assert [one, other] == [reader(datetime, ("at",))((text,)) for text in texts]

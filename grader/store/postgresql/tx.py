@@ -10,7 +10,7 @@ import psycopg
 from grader.store.base import Value
 from grader.store.named import load
 from grader.store.postgresql.connection import Connection, translated
-from grader.store.values import Column, from_row, to_column
+from grader.store.values import Column, reader, to_column
 
 _T = TypeVar("_T")
 
@@ -21,12 +21,14 @@ class PostgresTx:
         self._queries = load("psycopg")
 
     def find(self, shape: type[_T], query: str, **params: Value) -> _T | None:
-        names, rows = self._rows(query, params)
-        return from_row(shape, names, rows[0]) if rows else None
+        found = self.list(shape, query, **params)
+        return found[0] if found else None
 
     def list(self, shape: type[_T], query: str, **params: Value) -> builtins.list[_T]:
-        names, rows = self._rows(query, params)
-        return [from_row(shape, names, row) for row in rows]
+        cursor = self._execute(query, params)
+        rows = cursor.fetchall()
+        read = reader(shape, [column.name for column in cursor.description or ()])
+        return [read(row) for row in rows]
 
     def run(self, query: str, **params: Value) -> int:
         return self._execute(query, params).rowcount
@@ -38,12 +40,6 @@ class PostgresTx:
             self.connection.execute("SELECT pg_advisory_xact_lock(%s::bigint)", (key,))
         except psycopg.Error as error:
             raise translated(error) from error
-
-    def _rows(
-        self, query: str, params: Mapping[str, Value]
-    ) -> tuple[builtins.list[str], builtins.list[tuple[Column, ...]]]:
-        cursor = self._execute(query, params)
-        return [column.name for column in cursor.description or ()], cursor.fetchall()
 
     def _execute(self, query: str, params: Mapping[str, Value]) -> "psycopg.Cursor[tuple[Column, ...]]":
         sql, parameters = self._queries[query]

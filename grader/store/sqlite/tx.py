@@ -2,14 +2,14 @@
 
 import builtins
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from grader.store.base import Value
 from grader.store.named import load
 from grader.store.sqlite.connection import translated
-from grader.store.values import Column, from_row, to_column, to_text
+from grader.store.values import Column, reader, to_column, to_text
 
 _T = TypeVar("_T")
 
@@ -18,14 +18,22 @@ class SqliteTx:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self._queries = load("sqlite3")
+        self._readers: dict[tuple[str, type], Callable[[Sequence[Column]], Any]] = {}  # of what was asked already
 
     def find(self, shape: type[_T], query: str, **params: Value) -> _T | None:
-        names, rows = self._rows(query, params)
-        return from_row(shape, names, rows[0]) if rows else None
+        found = self.list(shape, query, **params)
+        return found[0] if found else None
 
     def list(self, shape: type[_T], query: str, **params: Value) -> builtins.list[_T]:
-        names, rows = self._rows(query, params)
-        return [from_row(shape, names, row) for row in rows]
+        try:
+            cursor = self._execute(query, params)
+            rows = cursor.fetchall()
+        except sqlite3.Error as error:
+            raise translated(error) from error
+        read = self._readers.get((query, shape))
+        if read is None:
+            read = self._readers[query, shape] = reader(shape, tuple(column[0] for column in cursor.description))
+        return [read(row) for row in rows]
 
     def run(self, query: str, **params: Value) -> int:
         try:
@@ -35,15 +43,6 @@ class SqliteTx:
 
     def lock(self, subject: str) -> None:
         """Nothing to do: one thread writes."""
-
-    def _rows(
-        self, query: str, params: Mapping[str, Value]
-    ) -> tuple[builtins.list[str], builtins.list[tuple[Column, ...]]]:
-        try:
-            cursor = self._execute(query, params)
-            return [column[0] for column in cursor.description], cursor.fetchall()
-        except sqlite3.Error as error:
-            raise translated(error) from error
 
     def _execute(self, query: str, params: Mapping[str, Value]) -> sqlite3.Cursor:
         sql, parameters = self._queries[query]
