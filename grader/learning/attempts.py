@@ -18,6 +18,7 @@ from grader.learning.library import Library, QuizEntry
 from grader.learning.record import record
 from grader.store.base import Tx
 from grader.store.rows import AttemptEnd, CertificationRow, Learner, QuizRevisionRow
+from grader.store.writing import write_one
 
 
 class Terms(NamedTuple):
@@ -100,7 +101,8 @@ def _begin(
         key_digest=None,
         regraded_at=None,
     )
-    tx.run(
+    write_one(
+        tx,
         "insert_attempt",
         id=attempt.id,
         learner=attempt.learner,
@@ -174,7 +176,8 @@ def _move(
         shown=draw(entry.quiz, seed=attempt.id, among=terms.among),
         saved_at=None,
     )
-    tx.run(
+    write_one(
+        tx,
         "move_attempt",
         id=moved.id,
         revision=moved.revision,

@@ -17,6 +17,7 @@ from grader.learning.paper import Paper, newest_paper, paper_of
 from grader.questions.model import QuestionType
 from grader.store.base import Tx
 from grader.store.rows import CertificationRow, Learner
+from grader.store.writing import write_one
 
 
 class AttemptFinishedError(ConflictError):
@@ -130,7 +131,8 @@ def _finish(
         grade=result,
         key_digest=paper.key_digest,
     )
-    tx.run(
+    write_one(
+        tx,
         "finish_attempt",
         id=finished.id,
         status=finished.status,
@@ -173,7 +175,7 @@ def enrol(tx: Tx, learner: Learner, attempt: Attempt, certification: Certificati
     """
     if attempt.scope == "RENEWAL" or attempt.certification == certification.id:
         return attempt
-    tx.run("enrol_attempt", id=attempt.id, certification=certification.id)
+    write_one(tx, "enrol_attempt", id=attempt.id, certification=certification.id)
     audit.record(
         tx,
         "attempt.enrolled",

@@ -13,6 +13,7 @@ from grader.learning.library import Library
 from grader.learning.people import get_person
 from grader.store.base import Tx
 from grader.store.rows import Learner, WaiverRow
+from grader.store.writing import write_one
 
 
 class NoWaiverError(ConflictError):
@@ -89,7 +90,7 @@ def withdraw(tx: Tx, person: str, place: Place, *, reason: str, actor: str, now:
     if not lasting:
         raise NoWaiverError(learner, place.course or place.track.id)
     for row in lasting:
-        tx.run("withdraw_waiver", id=row.id, withdrawn_by=actor, withdrawn_at=now)
+        write_one(tx, "withdraw_waiver", id=row.id, withdrawn_by=actor, withdrawn_at=now)
         audit.record(
             tx,
             "waiver.withdrawn",
