@@ -18,8 +18,8 @@ def audit_command(settings: Settings, subject: str | None, since: datetime | Non
     """Show who did what, and when: how each fact came about.
 
     SUBJECT is the e-mail address or id of a person (and all that is theirs: attempts, certifications, certificates,
-    waivers), the number of a certificate, a track, or the id of an attempt, a certification or a waiver. Without it the
-    newest events of all are shown. Nobody can change or delete what is in the trail.
+    waivers), the number of a certificate, a track, a course, or the id of an attempt, a certification or a waiver.
+    Without it the newest events of all are shown. Nobody can change or delete what is in the trail.
 
     \b
       grader audit alice@example.org

@@ -34,14 +34,14 @@ def regrade_command(
     """  # noqa: D301 - `\\b` is click's mark for lines that stay as they are
     if revoke_certificates and not (allow_lowering and reason.strip()):
         raise click.UsageError("--revoke-certificates needs --allow-lowering and a --reason.")
-    from grader.cli.regrading import regrade  # noqa: PLC0415 - the help needs none of it
+    from grader.cli.regrading import checked_reason, regrade  # noqa: PLC0415 - the help needs none of it
     from grader.learning.regrading import Terms  # noqa: PLC0415
 
     terms = Terms(
         rehearsal=not apply,
         lowering=allow_lowering,
         revoking=revoke_certificates,
-        reason=reason.strip(),
+        reason=checked_reason(reason),
         actor=operator(),
     )
     regrade(settings, target, terms)

@@ -10,9 +10,11 @@ from rich.progress import Progress
 
 from grader.catalog.artifacts import read_artifacts
 from grader.cli.work import utc_now
+from grader.errors import InvalidValueError
 from grader.grading.grade import Grade
 from grader.grading.regrade import Outcome
 from grader.learning import regrading
+from grader.learning.corrections import LONGEST_REASON, checked
 from grader.learning.library import Library
 from grader.learning.regrading import Change, Rehearsed, Target, Terms
 from grader.settings import Settings
@@ -28,6 +30,14 @@ ROW = "{:<24} {:<36} {:<16} {:<16} {}"
 def regrade(settings: Settings, name: str, terms: Terms) -> None:
     """Raises NotFoundError for a course or revision that nobody ever had."""
     asyncio.run(_run(settings, name, terms))
+
+
+def checked_reason(reason: str) -> str:
+    """As a certificate may show it; empty for none. Said before anybody is regraded: raises click.BadParameter."""
+    try:
+        return checked("reason", reason, LONGEST_REASON) if reason.strip() else ""
+    except InvalidValueError as error:
+        raise click.BadParameter(str(error), param_hint="--reason") from None
 
 
 async def _run(settings: Settings, name: str, terms: Terms) -> None:
@@ -54,7 +64,7 @@ async def _pages(
 ) -> AsyncIterator[tuple[int, list[Change]]]:
     """How many learners, and what changes for them: page by page, so that memory does not grow with the attempts."""
     if not terms.rehearsal:
-        await store.transact(regrading.keep_keys, target, library, now=utc_now())
+        await store.transact(regrading.keep_keys, target, library, terms=terms, now=utc_now())
     for revision in target.revisions:
         last = ""
         while page := await store.read(regrading.list_learners, revision, after=last, limit=PAGE):

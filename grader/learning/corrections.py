@@ -39,8 +39,7 @@ def revoke(tx: Tx, number: str, reason: str, *, actor: str, now: datetime) -> Ce
     found = certificates.get_certificate(tx, number)
     tx.lock(f"learner {found.learner}")
     reason = checked("reason", reason, LONGEST_REASON)
-    if tx.run("revoke_certificate", number=number, revoked_at=now, revoked_reason=reason):
-        audit.record(tx, "certificate.revoked", actor=actor, subject=("certificate", number), now=now, reason=reason)
+    _revoke(tx, number, reason, actor=actor, now=now)
     after = certificates.get_certificate(tx, number)
     if after.revoked_reason != reason:
         raise RevokedError(after)
@@ -65,8 +64,7 @@ def reissue(
     reason = checked("reason", reason, LONGEST_REASON)
     newer = _corrected(tx, found, name=name, organization=organization, now=now)
     certificates.insert(tx, newer, actor=actor, now=now)
-    if tx.run("revoke_certificate", number=number, revoked_at=now, revoked_reason=reason):
-        audit.record(tx, "certificate.revoked", actor=actor, subject=("certificate", number), now=now, reason=reason)
+    _revoke(tx, number, reason, actor=actor, now=now)
     certificates.supersede(tx, number, newer.number, actor=actor, now=now)
     audit.record(
         tx,
@@ -81,6 +79,12 @@ def reissue(
         earlier={"name": found.name, "organization": found.organization},
     )
     return newer
+
+
+def _revoke(tx: Tx, number: str, reason: str, *, actor: str, now: datetime) -> None:
+    """Unless it is revoked already: then the first reason stays."""
+    if tx.run("revoke_certificate", number=number, revoked_at=now, revoked_reason=reason):
+        audit.record(tx, "certificate.revoked", actor=actor, subject=("certificate", number), now=now, reason=reason)
 
 
 def _corrected(tx: Tx, found: Certificate, *, name: str | None, organization: str | None, now: datetime) -> Certificate:

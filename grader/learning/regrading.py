@@ -9,13 +9,14 @@ from grader.certificates.model import Certificate
 from grader.errors import NotFoundError
 from grader.grading.grade import Grade, grade
 from grader.grading.regrade import Outcome, outcome
-from grader.learning import audit, certificates, certifications
+from grader.learning import audit, certificates, certifications, corrections
 from grader.learning.attempt import Attempt
 from grader.learning.library import Library
 from grader.learning.paper import newest_paper
 from grader.learning.record import record
 from grader.store.base import Tx
 from grader.store.rows import Learner, QuizRevisionRow
+from grader.store.writing import write_one
 
 
 class Target(NamedTuple):
@@ -29,11 +30,11 @@ class Target(NamedTuple):
 class Terms(NamedTuple):
     """What may be done, and why."""
 
+    actor: str
     rehearsal: bool = True  # change nothing
     lowering: bool = False  # may a score or a pass be taken away?
-    revoking: bool = False  # and with the pass the certificate that needed it?
+    revoking: bool = False  # and with the pass the certificate that needed it? Not without a reason
     reason: str = ""
-    actor: str | None = None
 
 
 class Change(NamedTuple):
@@ -77,12 +78,22 @@ def list_learners(tx: Tx, revision: str, *, after: str, limit: int) -> list[str]
     return tx.list(str, "list_learners_of_revision", revision=revision, after=after, limit=limit)
 
 
-def keep_keys(tx: Tx, target: Target, library: Library, *, now: datetime) -> None:
-    """The corrected keys stay, too: the grades to come name them."""
+def keep_keys(tx: Tx, target: Target, library: Library, *, terms: Terms, now: datetime) -> None:
+    """The corrected keys stay, too: the grades to come name them. A grader that runs may have taken them in before."""
     for revision in target.revisions:
         entry = library.quizzes.get(revision)
-        if entry:
-            tx.run("insert_quiz_key", revision=revision, digest=entry.key_digest, key=entry.key, first_seen_at=now)
+        if entry and tx.run(
+            "insert_quiz_key", revision=revision, digest=entry.key_digest, key=entry.key, first_seen_at=now
+        ):
+            audit.record(
+                tx,
+                "quiz.key-kept",
+                actor=terms.actor,
+                subject=("quiz", revision),
+                now=now,
+                course=target.course,
+                key=entry.key_digest,
+            )
 
 
 def regrade_learner(
@@ -138,7 +149,8 @@ def _regrade(
 
 def _write(tx: Tx, attempt: Attempt, change: Change, key_digest: str, terms: Terms, now: datetime) -> None:
     status = "PASSED" if change.after.passed else "FAILED"
-    tx.run(
+    write_one(
+        tx,
         "regrade_attempt",
         id=attempt.id,
         status=status,
@@ -153,6 +165,7 @@ def _write(tx: Tx, attempt: Attempt, change: Change, key_digest: str, terms: Ter
         actor=terms.actor,
         subject=("attempt", attempt.id),
         now=now,
+        revision=attempt.revision,
         before={"status": attempt.status, "score": attempt.score, "key": attempt.key_digest},
         after={"status": status, "score": change.after.score, "key": key_digest},
         reason=terms.reason,
@@ -178,7 +191,7 @@ def _effect(
         return ""
     if not terms.revoking:
         return f"{held.number} stays"
-    _revoke(tx, held, terms, now)
+    corrections.revoke(tx, held.number, terms.reason, actor=terms.actor, now=now)
     return f"{held.number} is revoked"
 
 
@@ -189,18 +202,6 @@ def _is_settled(tx: Tx, attempt: Attempt, held: Certificate, track: Track | None
         return True
     course = next((one for one in track.courses if one.id == attempt.course), None) if track else None
     return course is not None and (not course.required or facts.waived_until(course.id, now) is not None)
-
-
-def _revoke(tx: Tx, held: Certificate, terms: Terms, now: datetime) -> None:
-    tx.run("revoke_certificate", number=held.number, revoked_at=now, revoked_reason=terms.reason)
-    audit.record(
-        tx,
-        "certificate.revoked",
-        actor=terms.actor,
-        subject=("certificate", held.number),
-        now=now,
-        reason=terms.reason,
-    )
 
 
 def conclude(tx: Tx, target: Target, counts: Mapping[Outcome, int], *, terms: Terms, now: datetime) -> None:

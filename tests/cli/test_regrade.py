@@ -42,6 +42,14 @@ def test_wrong_use(grader: Command, options: list[str]) -> None:
     assert "Usage: " in done.stderr
 
 
+@pytest.mark.parametrize("reason", ["...", "x" * 501, "bell \a"])
+def test_impossible_reasons(grader: Command, reason: str) -> None:
+    """What could not stand on a certificate is refused before anybody is regraded, as it is by `grader revoke`."""
+    done = grader.run("regrade", "basics/intake", "--apply", "--reason", reason)
+    assert done.returncode == 2
+    assert "Invalid value for --reason" in done.stderr
+
+
 def test_no_build(grader: Command) -> None:
     """Without a build there is no corrected key."""
     (grader.root / "build" / "key.json").unlink()

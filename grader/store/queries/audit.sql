@@ -35,7 +35,8 @@ FROM audit_events
 LEFT JOIN learners ON learners.id = audit_events.actor
 WHERE
     audit_events.subject_kind IN (
-        'attempt', 'catalog', 'certificate', 'certification', 'learner', 'organization', 'quiz', 'track', 'waiver'
+        'attempt', 'catalog', 'certificate', 'certification', 'course', 'learner', 'organization', 'quiz', 'track',
+        'waiver'
     )
     AND audit_events.subject = :subject
     AND audit_events.at >= :since
