@@ -1,6 +1,6 @@
 """Databases of a test's own: a new SQLite file, or a new database on the tests' PostgreSQL server.
 
-`rows` and `execute` are units of work that go past the named queries, on either kind.
+`rows`, `records` and `execute` are units of work that go past the named queries, on either kind.
 """
 
 from datetime import datetime
@@ -60,6 +60,14 @@ def rows(tx: Tx, sql: str) -> list[tuple[Any, ...]]:
         return tx.connection.execute(sql).fetchall()
     assert isinstance(tx, PostgresTx)
     return [tuple(_plain(value) for value in row) for row in tx.connection.execute(sql.encode())]
+
+
+def records(tx: Tx, sql: str) -> list[dict[str, Any]]:
+    """The same, with the names of the columns."""
+    assert isinstance(tx, SqliteTx | PostgresTx)
+    cursor = tx.connection.execute(sql.encode()) if isinstance(tx, PostgresTx) else tx.connection.execute(sql)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, map(_plain, row), strict=True)) for row in cursor.fetchall()]
 
 
 def _plain(value: object) -> object:
