@@ -172,7 +172,7 @@ async def test_old_certificates_get_an_end(grader: Grader, alice: Person, charli
 
 
 async def test_the_earlier_end_wins(grader: Grader, alice: Person) -> None:
-    """A certificate that ends sooner by the calendar keeps its end, and so does a revoked one."""
+    """A certificate that ends sooner by the calendar keeps its end."""
     number = (await alice.certify())["number"]
     await grader.execute("UPDATE certificates SET expires_at = '2026-12-01T00:00:00.000000Z'")
     alice = await released(grader, alice, "2.0", **INTAKE_2)

@@ -14,7 +14,7 @@ from grader.store.postgresql.address import parse
 from grader.store.sqlite import SqliteStore
 from grader.store.sqlite.schema import make_ready
 from tests.databases import Databases
-from tests.laws.machine import Machine
+from tests.laws.operating import Operating
 
 STEPS = 40
 """Of a history, at most."""
@@ -25,7 +25,7 @@ def check(new_store: Callable[[], Store], *, examples: int, by_chance: bool = Fa
 
     The same histories in every run, unless `by_chance`.
     """
-    machine = type("History", (Machine,), {"open_store": staticmethod(new_store)})
+    machine = type("History", (Operating,), {"open_store": staticmethod(new_store)})
     profile = settings(
         max_examples=examples,
         stateful_step_count=STEPS,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from grader.store.base import Tx
-from tests.laws.model import Attempt, Certificate
+from tests.laws.things import Attempt, Certificate, Waiver
 
 Facts = dict[tuple[str, str], tuple[Any, ...]]
 """By kind and id: whatever may change only with a word in the audit trail."""
@@ -16,7 +16,8 @@ FACTS = {
         FROM quiz_attempts q JOIN user_certifications u ON u.id = q.certification
     """,
     "certificate": """
-        SELECT number, learner, track, major, edition, issued_at, expires_at, revoked_at, superseded_by
+        SELECT number, learner, track, major, edition, issued_at, expires_at, revoked_at, superseded_by,
+            revoked_reason
         FROM certificates
     """,
     "certification": "SELECT id, learner, track, major, status, completed_at FROM user_certifications",
@@ -84,4 +85,10 @@ def of_certificate(one: Certificate, learner: str) -> tuple[Any, ...]:
         one.expires,
         one.revoked,
         one.superseded_by,
+        one.reason,
     )
+
+
+def of_waiver(one: Waiver, learner: str) -> tuple[Any, ...]:
+    """As its row would be, without the id."""
+    return (learner, one.track, one.course, one.ends, one.withdrawn)

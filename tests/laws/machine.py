@@ -1,4 +1,4 @@
-"""Random histories: whatever is done to the store is done to the model, and both must agree after every step."""
+"""Random histories of learners: what is done to the store is done to the model, and they must agree at every step."""
 
 import asyncio
 import copy
@@ -24,8 +24,9 @@ from grader.store.base import Store, Tx
 from grader.store.rows import Learner as LearnerRow
 from grader.store.rows import OutboxEntry
 from tests.laws.editions import BASICS, CLOCK, COURSES, Edition, library
-from tests.laws.ledger import Facts, look, of_attempt, of_certificate, rows, trail
-from tests.laws.model import REQUIRED, Answers, Attempt, Learner, RefusedError, World
+from tests.laws.ledger import Facts, look, of_attempt, of_certificate, of_waiver, rows, trail
+from tests.laws.model import REQUIRED, RefusedError, World
+from tests.laws.things import Answers, Attempt, Learner
 from tests.reliability.books import RULES
 
 BEGIN = datetime(2027, 11, 30, 22, 0, tzinfo=UTC)
@@ -56,12 +57,14 @@ PASTS = (
     "learn major major learn",
     "learn year learn major",
     "major learn year",
+    "learn erratum",
 )
 """Where a history may begin, so that what takes long to come about is not rare."""
 
 someone = st.integers(0, 1)
 lately = st.integers(1, 3)
-manner = st.sampled_from(("right", "right", "right", "wrong", "half", "nothing"))
+manner = st.sampled_from(("right", "right", "right", "wrong", "half", "early", "nothing"))
+"""`early`: right only when the erratum comes, or goes."""
 
 
 class Machine(RuleBasedStateMachine):
@@ -102,8 +105,8 @@ class Machine(RuleBasedStateMachine):
                     self.learn(0)
                 case "major":
                     self.publish("major")
-                case "day":
-                    self.wait(timedelta(days=1))
+                case "erratum":
+                    self.publish("erratum")
                 case "month":
                     self.wait(timedelta(days=31))
                 case "year":
@@ -217,13 +220,11 @@ class Machine(RuleBasedStateMachine):
         for learner, person, ids in zip(self.world.learners, self.people, self.ids, strict=True):
             stored = [facts["attempt", name][1:] for name in ids]
             assert stored == [of_attempt(one, person.id) for one in learner.attempts]
-        stored = [row for (kind, _), row in sorted(facts.items()) if kind == "certificate"]
-        expected = [
-            of_certificate(one, person.id)
-            for learner, person in zip(self.world.learners, self.people, strict=True)
-            for one in learner.certificates
-        ]
-        assert sorted(expected, key=lambda row: str(row[0])) == stored
+        people = [(learner, person.id) for learner, person in zip(self.world.learners, self.people, strict=True)]
+        expected = [of_certificate(one, name) for learner, name in people for one in learner.certificates]
+        assert sorted(expected, key=str) == sorted(of_kind(facts, "certificate"), key=str)
+        expected = [of_waiver(one, name) for learner, name in people for one in learner.waivers]
+        assert sorted(expected, key=str) == sorted((row[1:] for row in of_kind(facts, "waiver")), key=str)
 
     # How
 
@@ -242,13 +243,14 @@ class Machine(RuleBasedStateMachine):
         right = {question: self.world.right(attempt.paper, question) for question in attempt.paper.asked}
         wrong = dict.fromkeys(right, "Perhaps")
         half = wrong | dict(list(right.items())[:1])
-        return {"right": right, "wrong": wrong, "half": half, "nothing": {}}[how]
+        early = right | {question: "Yes" if right[question] == "No" else "No" for question in right if question == "q1"}
+        return {"right": right, "wrong": wrong, "half": half, "early": early, "nothing": {}}[how]
 
     def do(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return self.runner.run(self.store.transact(work, *args, **kwargs))
 
-    def read(self, work: Callable[..., Any], *args: Any) -> Any:
-        return self.runner.run(self.store.read(work, *args))
+    def read(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return self.runner.run(self.store.read(work, *args, **kwargs))
 
     def both(self, model: Callable[[World], Any], real: Callable[[], Any]) -> Any:
         """Both do it, or both refuse it for the same reason, and then nothing has happened."""
@@ -267,6 +269,10 @@ class Machine(RuleBasedStateMachine):
             found = error.kind
         assert refusal == found
         return result
+
+
+def of_kind(facts: Facts, kind: str) -> list[tuple[Any, ...]]:
+    return [row for (found, _), row in facts.items() if found == kind]
 
 
 def given(answers: Answers) -> tuple[Answer, ...]:

@@ -4,22 +4,20 @@ Answers are texts by question. A certificate's status is computed, as it is in t
 """
 
 from calendar import monthrange
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tests.laws.editions import BASICS, CLOCK, COURSES, EXPERT, EXTRA, INTAKE, SECRETS, Edition
+from tests.laws.things import Answers, Attempt, Certificate, Learner, Paper, Waiver
 
 HOUR = timedelta(hours=1)
 LIMITS = {INTAKE: 2}  # attempts
 COOLDOWN = {INTAKE: HOUR}
 TIME = {CLOCK: timedelta(minutes=10)}
-LATE = timedelta(seconds=5)  # what is sent at the last moment may be so long on its way
 GRACE = timedelta(days=30)
 MONTHS = {BASICS: 12}
 REQUIRED = {BASICS: (INTAKE, CLOCK), EXPERT: (SECRETS,)}
 
-Answers = Mapping[str, str]
+REGRADED = "The key was wrong"
 
 
 class RefusedError(Exception):
@@ -28,76 +26,6 @@ class RefusedError(Exception):
 
 def track_of(course: str) -> str:
     return course.partition("/")[0]
-
-
-@dataclass
-class Attempt:
-    course: str
-    number: int
-    paper: "Paper"
-    major: int
-    renewal: bool
-    started: datetime
-    due: datetime | None
-    saved: Answers = field(default_factory=dict)
-    status: str = "IN_PROGRESS"
-    score: float | None = None
-    ended: datetime | None = None
-    timed_out: bool = False
-
-    def over(self, now: datetime) -> bool:
-        return self.due is not None and now > self.due + LATE
-
-
-@dataclass(frozen=True)
-class Paper:
-    """The questions of a course as one edition has them."""
-
-    course: str
-    questions: tuple[str, ...]
-    asked: tuple[str, ...]  # of those
-
-
-@dataclass
-class Certificate:
-    number: str
-    track: str
-    major: int
-    edition: int
-    issued: datetime
-    expires: datetime | None
-    revoked: datetime | None = None
-    superseded_by: str | None = None
-
-    def status(self, now: datetime) -> str:
-        if self.revoked:
-            return "REVOKED"
-        return "EXPIRED" if self.expires and self.expires <= now else "ACTIVE"
-
-
-@dataclass
-class Waiver:
-    track: str
-    course: str | None
-    ends: datetime
-
-
-@dataclass
-class Learner:
-    attempts: list[Attempt] = field(default_factory=list)
-    certificates: list[Certificate] = field(default_factory=list)
-    credits: set[tuple[str, int]] = field(default_factory=set)  # course and major version: counted without a pass
-    waivers: list[Waiver] = field(default_factory=list)
-
-    def open(self, course: str) -> Attempt | None:
-        return next((one for one in self.attempts if one.course == course and one.status == "IN_PROGRESS"), None)
-
-    def last(self, track: str, major: int) -> Certificate | None:
-        mine = [one for one in self.certificates if (one.track, one.major) == (track, major)]
-        return max(mine, key=lambda one: one.edition, default=None)
-
-    def waived(self, track: str, course: str | None, now: datetime) -> bool:
-        return any((one.track, one.course) == (track, course) and now < one.ends for one in self.waivers)
 
 
 class World:
@@ -118,7 +46,7 @@ class World:
         if edition.major > former.major:
             for learner in self.learners:
                 for one in learner.certificates:
-                    if one.track == BASICS and one.major < edition.major and not one.revoked:
+                    if one.track == BASICS and one.major < edition.major:
                         one.expires = min(one.expires or now + GRACE, now + GRACE)
         if (edition.major, edition.minor) != (former.major, former.minor):
             for learner in self.learners:
@@ -237,13 +165,51 @@ class World:
         track = track_of(attempt.course)
         if attempt.paper.questions == self.questions(attempt.course) and not attempt.renewal:
             attempt.major = self.major(track)
-        right = [answers.get(question) == self.right(attempt.paper, question) for question in attempt.paper.asked]
-        attempt.score = round(sum(right) / len(right), 9)
-        attempt.status = "PASSED" if attempt.score >= 0.8 else "FAILED"
         attempt.saved, attempt.timed_out = answers, timed_out
+        attempt.score, attempt.status = self._grade(attempt)
+        attempt.erratum = self._erratum(attempt)
         attempt.ended = attempt.due if timed_out else now
         if attempt.status == "PASSED":
             self.settle(learner, track, now)
+
+    def _grade(self, attempt: Attempt) -> tuple[float, str]:
+        paper = attempt.paper
+        right = [attempt.saved.get(question) == self.right(paper, question) for question in paper.asked]
+        score = round(sum(right) / len(right), 9)
+        return score, "PASSED" if score >= 0.8 else "FAILED"
+
+    def _erratum(self, attempt: Attempt) -> bool:
+        return attempt.course == INTAKE and self.keys[attempt.paper.questions]
+
+    def regrade(self, learner: Learner, course: str, now: datetime, *, lowering: bool, revoking: bool) -> None:
+        """With the present key. Nobody gets less unless `lowering`, or loses a certificate unless `revoking`, too."""
+        gained, lost = False, []
+        for one in learner.attempts:
+            if one.course != course or one.score is None or one.erratum == self._erratum(one):
+                continue
+            score, status = self._grade(one)
+            if score < one.score and not lowering:
+                continue
+            gained |= (one.status, status) == ("FAILED", "PASSED")
+            if (one.status, status) == ("PASSED", "FAILED"):
+                lost.append(one)
+            one.score, one.status, one.erratum = score, status, self._erratum(one)
+        if gained:
+            self.settle(learner, track_of(course), now)
+        for one in lost if revoking else ():
+            held = learner.last(track_of(course), one.major)
+            if held and not held.superseded_by and not self._does_without(learner, one, now):
+                held.revoked, held.reason = held.revoked or now, held.reason or REGRADED
+
+    def _does_without(self, learner: Learner, lost: Attempt, now: datetime) -> bool:
+        """Is the course passed all the same, or not needed?"""
+        track = track_of(lost.course)
+        passed = ((one.course, one.major) for one in learner.attempts if one.status == "PASSED")
+        return (
+            (lost.course, lost.major) in passed
+            or lost.course not in REQUIRED[track]
+            or learner.waived(track, lost.course, now)
+        )
 
     def right(self, paper: Paper, question: str) -> str:
         return "No" if question == "q1" and self.keys[paper.questions] else "Yes"
@@ -324,10 +290,13 @@ class World:
         self.counters[now.year] = self.counters.get(now.year, 0) + 1
         return f"CERT-{now.year}-{self.counters[now.year]:05d}"
 
-    def revoke(self, certificate: Certificate, now: datetime) -> None:
-        certificate.revoked = certificate.revoked or now
+    def revoke(self, certificate: Certificate, reason: str, now: datetime) -> None:
+        """Twice for the same reason is once."""
+        if certificate.revoked and certificate.reason != reason:
+            raise RefusedError("certificate-revoked")
+        certificate.revoked, certificate.reason = certificate.revoked or now, reason
 
-    def reissue(self, learner: Learner, certificate: Certificate, now: datetime) -> None:
+    def reissue(self, learner: Learner, certificate: Certificate, reason: str, now: datetime) -> None:
         """With a corrected name: a new number; date of issue and end stay."""
         if certificate.superseded_by or learner.last(certificate.track, certificate.major) is not certificate:
             raise RefusedError("certificate-superseded")
@@ -339,7 +308,7 @@ class World:
             issued=certificate.issued,
             expires=certificate.expires,
         )
-        certificate.revoked = certificate.revoked or now
+        certificate.revoked, certificate.reason = certificate.revoked or now, certificate.reason or reason
         certificate.superseded_by = new.number
         learner.certificates.append(new)
 
@@ -350,7 +319,9 @@ class World:
     def withdraw(self, learner: Learner, track: str, course: str | None, now: datetime) -> None:
         if not learner.waived(track, course, now):
             raise RefusedError("no-waiver")
-        learner.waivers = [one for one in learner.waivers if (one.track, one.course) != (track, course)]
+        for one in learner.waivers:
+            if (one.track, one.course) == (track, course) and one.lasts(now):
+                one.withdrawn = now
 
 
 def months_later(day: datetime, months: int) -> datetime:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import msgspec
 import pytest
 
@@ -138,6 +140,16 @@ async def test_a_revoked_one_may_be_reissued(stage: Stage) -> None:
     new = await reissued(stage, old.number, "Revoked by mistake")
     assert status(new, stage.now) == "ACTIVE"
     assert (await found(stage, old.number)).revoked_reason == "Mistaken for somebody else"
+
+
+async def test_a_release_ends_what_is_reissued_later(stage: Stage) -> None:
+    """Revoked before a new major version came and issued anew after it, a certificate ends as the others do."""
+    old = await stage.certify(await stage.sign_in("Alice Liddell"))
+    await revoked(stage, old.number)
+    await stage.release(version("2.0"))
+    ends_at = stage.now + timedelta(days=90)
+    stage.move(days=1)
+    assert (await reissued(stage, old.number)).expires_at == ends_at
 
 
 @pytest.mark.parametrize("name", ["", "...", "x" * 81, "Alice\u202eLiddell"])

@@ -52,7 +52,7 @@ SELECT
     number,
     :details || COALESCE('"' || REPLACE(CAST(expires_at AS TEXT), ' ', 'T') || '"', 'null') || '}}'
 FROM certificates
-WHERE track = :track AND major < :major AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :expires_at);
+WHERE track = :track AND major < :major AND (expires_at IS NULL OR expires_at > :expires_at);
 
 -- name: insert_outbox_of_expiry(track, major, expires_at, now)!
 INSERT INTO outbox (kind, subject, payload, created_at, due_at)
@@ -61,5 +61,6 @@ FROM certificates
 WHERE track = :track AND major < :major AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :expires_at);
 
 -- name: expire_certificates(track, major, expires_at)!
+-- Revoked ones, too: when one is issued anew it ends as the others do.
 UPDATE certificates SET expires_at = :expires_at
-WHERE track = :track AND major < :major AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :expires_at);
+WHERE track = :track AND major < :major AND (expires_at IS NULL OR expires_at > :expires_at);
