@@ -1,4 +1,7 @@
-"""`grader build` against MkDocs with Material on the same pages, whole processes; and `grader check` alone."""
+"""`grader build` against MkDocs with Material on the same pages, and against mkdocs-quiz; and `grader check` alone.
+
+Whole processes are measured.
+"""
 
 import shutil
 from pathlib import Path
@@ -16,12 +19,13 @@ QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 def measure(source: Path, folder: Path, *, pages: int, rounds: int) -> Report:
     """Every build starts from nothing. `source` is the project whose settings and theme are used."""
     write_project(folder, source, pages=pages, questions=QUESTIONS)
-    builds, others, controls, checks = [], [], [], []
+    builds, zensical, quizzes, controls, checks = [], [], [], [], []
     for _ in range(rounds):
         checks.append(run([program("grader"), "check"], folder=folder))
         builds.append(_fresh(folder, [program("grader"), "build"]))
-        others.append(_fresh(folder, [program("grader"), "build", "--engine", "zensical"]))
-        controls.append(_fresh(folder, [program("mkdocs"), "build", "--quiet", "--config-file", "control.yml"]))
+        zensical.append(_fresh(folder, [program("grader"), "build", "--engine", "zensical"]))
+        controls.append(_fresh(folder, _mkdocs("control.yml")))
+        quizzes.append(_fresh(folder, _mkdocs("other.yml")))
     return report(
         "build",
         ours="grader",
@@ -30,13 +34,21 @@ def measure(source: Path, folder: Path, *, pages: int, rounds: int) -> Report:
         figures=[
             figure("build, CPU", "s", _cpu(builds), _cpu(controls)),
             figure("build, wall", "s", _wall(builds), _wall(controls)),
-            figure("build by Zensical, CPU", "s", _cpu(others), _cpu(controls)),
-            figure("build by Zensical, wall", "s", _wall(others), _wall(controls)),
+            figure("build by Zensical, CPU", "s", _cpu(zensical), _cpu(controls)),
+            figure("build by Zensical, wall", "s", _wall(zensical), _wall(controls)),
+            figure("build against mkdocs-quiz, CPU", "s", _cpu(builds), _cpu(quizzes)),
             figure("check, CPU", "s", _cpu(checks), _cpu(controls)),
             figure("check, wall", "s", _wall(checks), _wall(controls)),
         ],
-        notes=["The control is `mkdocs build` in every row: the questions as ordinary Markdown, nothing of grader's."],
+        notes=[
+            "The control is `mkdocs build`: the questions as ordinary Markdown, nothing of grader's.",
+            'Only in the rows "against mkdocs-quiz" it has that plugin, and the same questions in its form.',
+        ],
     )
+
+
+def _mkdocs(settings: str) -> list[str]:
+    return [program("mkdocs"), "build", "--quiet", "--config-file", settings]
 
 
 def _fresh(folder: Path, command: list[str]) -> Spent:

@@ -1,9 +1,9 @@
 """A generated project: tracks of ten courses, each course a page with a quiz. The same for the same numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -22,9 +22,10 @@ def write_project(folder: Path, source: Path, *, pages: int, questions: int) -> 
     """A project to build, with the settings and the theme of the one in `source`. `pages` are courses.
 
     mkdocs.yml is for `grader build`, control.yml for MkDocs alone: the same pages, plugins, extensions and features
-    of Material, without what is ours.
+    of Material, without what is ours. other.yml adds the plugin mkdocs-quiz to that, and its pages ask the same
+    questions in the plugin's own form.
     """
-    content = folder / "content"
+    content, others = folder / "content", folder / "others"
     navigation: list[str] = ["index.md"]
     _write(content / "index.md", "# Catalogue\n\nEverything there is to learn.\n")
     for number in range(pages):
@@ -34,9 +35,16 @@ def write_project(folder: Path, source: Path, *, pages: int, questions: int) -> 
             _write(content / track / "index.md", track_page(number // COURSES + 1))
         navigation.append(f"{track}/course-{number + 1:04d}.md")
         _write(content / navigation[-1], course_page(number + 1, questions=questions))
+        _write(others / navigation[-1], course_page(number + 1, questions=questions, written=_for_mkdocs_quiz))
+    for name in navigation:
+        if not (others / name).exists():
+            _write(others / name, (content / name).read_text("utf-8"))
     settings = yaml.safe_load((source / "mkdocs.yml").read_text("utf-8")) | {"nav": navigation, "docs_dir": "content"}
     _write_yaml(folder / "mkdocs.yml", settings | {"theme": settings["theme"] | {"custom_dir": str(source / "site")}})
-    _write_yaml(folder / "control.yml", without_ours(settings))
+    control = without_ours(settings)
+    _write_yaml(folder / "control.yml", control)
+    other = {"docs_dir": others.name, "site_dir": "build/other", "plugins": [*settings["plugins"], "mkdocs_quiz"]}
+    _write_yaml(folder / "other.yml", control | other)
 
 
 def without_ours(settings: dict[str, Any]) -> dict[str, Any]:
@@ -56,7 +64,34 @@ def track_page(number: int) -> str:
     )
 
 
-def course_page(number: int, *, questions: int) -> str:
+class Asked(NamedTuple):
+    name: str
+    text: str
+    topic: str
+    options: tuple[str, ...]
+    feedback: dict[int, str]  # to the wrong options, by place
+    explanation: str
+
+
+def _for_grader(asked: Asked) -> Iterator[str]:
+    yield f"### {asked.text} {{#{asked.name} topic={asked.topic}}}\n"
+    for place, option in enumerate(asked.options):
+        yield f"- [{' ' if place in asked.feedback else 'x'}] {option}"
+        if place in asked.feedback:
+            yield f"    > {asked.feedback[place]}"
+    yield f"\n> {asked.explanation}"
+
+
+def _for_mkdocs_quiz(asked: Asked) -> Iterator[str]:
+    yield f"<quiz>\n{asked.text}\n"
+    for place, option in enumerate(asked.options):
+        yield f"- [{' ' if place in asked.feedback else 'x'}] {option}"
+        if place in asked.feedback:
+            yield f"  > {asked.feedback[place]}"
+    yield f"\n{asked.explanation}\n</quiz>"
+
+
+def course_page(number: int, *, questions: int, written: Callable[[Asked], Iterator[str]] = _for_grader) -> str:
     """About 600 words with headings, a list, a table and code, then the quiz."""
     chance = Random(number)
     parts = [
@@ -67,7 +102,7 @@ def course_page(number: int, *, questions: int) -> str:
         parts += [f"## Part {section} {{#part-{section}}}\n", _prose(chance, 60) + "\n", _prose(chance, 40) + "\n"]
         parts.append("\n".join(_block(chance, section)) + "\n")
     parts.append("## Quiz\n")
-    parts += ["\n".join(_question(chance, number, n)) + "\n" for n in range(1, questions + 1)]
+    parts += ["\n".join(written(_asked(chance, number, n))) + "\n" for n in range(1, questions + 1)]
     return "\n".join(parts)
 
 
@@ -85,15 +120,17 @@ def _block(chance: Random, section: int) -> list[str]:
     return [f"!!! note\n\n    {_prose(chance, 20)} See [the first part](#part-1)."]
 
 
-def _question(chance: Random, page: int, number: int) -> Iterator[str]:
+def _asked(chance: Random, page: int, number: int) -> Asked:
     """Every third one has two right options."""
     right = {0, 2} if number % 3 == 0 else {chance.randrange(4)}
-    yield f"### {_prose(chance, 8)} {page}-{number}? {{#q{number} topic=part-{(number - 1) % 4 + 1}}}\n"
-    for place in range(4):
-        yield f"- [{'x' if place in right else ' '}] {_prose(chance, 6)} {place}"
-        if place not in right:
-            yield f"    > {_prose(chance, 10)}."
-    yield f"\n> {_prose(chance, 15)}."
+    return Asked(
+        name=f"q{number}",
+        text=f"{_prose(chance, 8)} {page}-{number}?",
+        topic=f"part-{(number - 1) % 4 + 1}",
+        options=tuple(f"{_prose(chance, 6)} {place}" for place in range(4)),
+        feedback={place: f"{_prose(chance, 10)}." for place in range(4) if place not in right},
+        explanation=f"{_prose(chance, 15)}.",
+    )
 
 
 def _prose(chance: Random, words: int) -> str:

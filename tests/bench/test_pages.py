@@ -1,8 +1,10 @@
+import re
 from pathlib import Path
 
 import yaml
 
 from bench.pages import write_project
+from bench.process import program, run
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,3 +35,16 @@ def test_control(tmp_path: Path) -> None:
     }
     assert "custom_dir" not in control["theme"]
     assert "extra_javascript" not in control
+
+
+def test_mkdocs_quiz(tmp_path: Path) -> None:
+    """The pages for mkdocs-quiz have the same text and ask the same questions, which the plugin shows."""
+    write_project(tmp_path, ROOT, pages=1, questions=3)
+
+    page = "track-01/course-0001.md"
+    ours, others = ((tmp_path / name / page).read_text("utf-8") for name in ("content", "others"))
+    assert ours.partition("## Quiz")[0] == others.partition("## Quiz")[0]
+    assert re.findall(r"^- \[.\] .*", ours, re.MULTILINE) == re.findall(r"^- \[.\] .*", others, re.MULTILINE)
+    run([program("mkdocs"), "build", "--quiet", "--config-file", "other.yml"], folder=tmp_path)
+    html = (tmp_path / "build" / "other" / "track-01" / "course-0001" / "index.html").read_text("utf-8")
+    assert html.count('<div class="quiz"') == 3
