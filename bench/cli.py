@@ -38,6 +38,7 @@ def cli(context: click.Context, out: Path) -> None:
 
     \b
     scripts/bench build --pages 600     one build of a large site
+    scripts/bench preview               from saving a page to seeing it
     scripts/bench grading               attempts graded in a second
     scripts/bench replicas              the same with one and with two graders on PostgreSQL
     scripts/bench scale                 the same with a million attempts kept
@@ -70,6 +71,23 @@ def build_command(out: Path, pages: int, rounds: int, *, quick: bool) -> None:
     with workplace(out) as folder:
         pages, rounds = (2, 1) if quick else (pages, rounds)
         publish(build.measure(PROJECT, folder, pages=pages, rounds=rounds), out)
+
+
+@cli.command("preview")
+@click.option("--pages", type=click.IntRange(1), default=60, show_default=True, help="Courses to generate.")
+@_rounds(5)
+@_quick
+@click.pass_obj
+def preview_command(out: Path, pages: int, rounds: int, *, quick: bool) -> None:
+    """`grader preview` against `mkdocs serve`: seconds from saving a page until a browser shows it.
+
+    A headless Chromium has the page open; it is edited, and the edit waited for. The pages are those of `build`.
+    """
+    from bench import preview  # noqa: PLC0415
+
+    with workplace(out) as folder:
+        pages, rounds = (2, 1) if quick else (pages, rounds)
+        publish(preview.measure(PROJECT, folder, pages=pages, rounds=rounds), out)
 
 
 @cli.command("grading")

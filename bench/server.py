@@ -33,12 +33,15 @@ class Server(NamedTuple):
 def serving(
     command: Sequence[str], *, folder: Path, log: Path, environment: Mapping[str, str] = {}
 ) -> Iterator[Server]:
-    """Run a server that takes its port from GRADER_PORT, in `folder`. Raises CommandError when it does not answer."""
+    """Run a server in `folder`. It takes its port from GRADER_PORT, or from `{port}` in an argument.
+
+    Raises CommandError when it does not answer.
+    """
     port = free_port()
     begun = time.monotonic()
     with log.open("wb") as file:
         process = subprocess.Popen(
-            command,
+            [part.replace("{port}", str(port)) for part in command],
             cwd=folder,
             env=os.environ | environment | {"GRADER_PORT": str(port)},
             stdout=file,

@@ -21,11 +21,21 @@ def test_build(measure: Measure) -> None:
         "build, wall",
         "build by Zensical, CPU",
         "build by Zensical, wall",
+        "build against mkdocs-quiz, CPU",
         "check, CPU",
         "check, wall",
     ]
     assert all(name in printed for name in names)
     assert found.settings == {"pages": 2, "questions a page": 5, "rounds": 1}
+    _check(found)
+
+
+def test_preview(measure: Measure) -> None:
+    """What an author waits for, with both engines, beside what it takes MkDocs alone."""
+    printed, found = measure("preview", "--quick")
+
+    assert "until an edit is seen, s" in printed
+    assert (found.ours, found.control) == ("grader preview", "mkdocs serve")
     _check(found)
 
 
