@@ -64,7 +64,7 @@ def main() -> None:
     except ContentError as error:
         click.echo(str(error), err=True)
         count = len(error.diagnostics)
-        click.echo(f"{count} mistake{'' if count == 1 else 's'}. Nothing was built.", err=True)
+        click.echo(f"{count} mistake{'' if count == 1 else 's'}. {error.outcome}".rstrip(), err=True)
         sys.exit(1)
     except errors.GraderError as error:
         click.echo(f"grader: {error}", err=True)

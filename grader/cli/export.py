@@ -110,7 +110,7 @@ def _courses(settings: Settings) -> dict[str, Source]:
     """The courses with questions, by their id. Raises ContentError while the content has mistakes."""
     found = read_content(project_of(settings))
     if found.diagnostics:
-        raise ContentError(found.diagnostics)
+        raise ContentError(found.diagnostics, "Nothing was exported.")
     return {
         source.path.with_suffix("").as_posix(): source
         for source in found.sources

@@ -18,7 +18,7 @@ def build(project: Project, *, say: Callable[[str], None]) -> Catalog:
     """Build everything. Raises ContentError or SiteError; then build/ is as it was."""
     found = read_content(project)
     if found.diagnostics:
-        raise ContentError(found.diagnostics)
+        raise ContentError(found.diagnostics, "Nothing was built.")
     drafts = len(found.left_out)
     left_out = f", {drafts} draft{'' if drafts == 1 else 's'} left out" if drafts else ""
     say(f"{len(found.sources)} pages read{left_out}")

@@ -13,11 +13,12 @@ from grader.settings import Engine, Settings
 
 
 class ContentError(GraderError):
-    """The content has mistakes: all of them."""
+    """The content has mistakes: all of them. `outcome` says what was not done."""
 
-    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+    def __init__(self, diagnostics: tuple[Diagnostic, ...], outcome: str = "") -> None:
         super().__init__("\n".join(str(one) for one in diagnostics))
         self.diagnostics = diagnostics
+        self.outcome = outcome
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):

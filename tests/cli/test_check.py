@@ -44,7 +44,7 @@ def test_it_works(grader: Command) -> None:
         == f"mkdocs.yml:{LINE}:5: error[nav-without-file]: `nav` names `basics/intakes.md`, which does not exist."
     )
     assert lines[3] == "    hint: did you mean `basics/intake.md`?"
-    assert lines[4:] == ["2 mistakes. Nothing was built."]
+    assert lines[4:] == ["2 mistakes."]
 
 
 def test_json(grader: Command, courses: Path) -> None:
