@@ -3,21 +3,26 @@
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.running import Grader
 
 pytestmark = pytest.mark.browser
 
 
-def test_nothing_is_asked_of_other_hosts(page: Page, each_site: Grader) -> None:
-    """Every request of every page of the site goes to the site's own origin."""
+def test_every_page(page: Page, each_site: Grader) -> None:
+    """Every request of every page goes to the site's own origin; at 360 pixels no page is wider than the screen."""
     site = each_site
+    catalog = site.artifacts.catalog
     hosts: set[str] = set()
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    for _, course in site.artifacts.catalog.courses():
-        page.goto(f"{site.url}/{course.url}")
+    page.set_viewport_size({"width": 360, "height": 740})
+    tracks, courses = [track.url for track in catalog.tracks], [course.url for _, course in catalog.courses()]
+    for path in ["", "me/", *tracks, *courses]:
+        page.goto(f"{site.url}/{path}")
         page.wait_for_load_state("networkidle")
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert (path, wide) == (path, 0)
     assert hosts == {urlsplit(site.url).netloc}
 
 
@@ -36,14 +41,3 @@ def test_the_video_can_be_sought(page: Page, site: Grader) -> None:
         })"""
     )
     assert at > 10
-
-
-def test_the_pages_work_on_a_phone(context: BrowserContext, site: Grader) -> None:
-    """At 360 pixels no page is wider than the screen."""
-    page = context.new_page()
-    page.set_viewport_size({"width": 360, "height": 740})
-    for path in ["", "me/", "platform-fundamentals/", *(c.url for _, c in site.artifacts.catalog.courses())]:
-        page.goto(f"{site.url}/{path}")
-        page.wait_for_load_state("networkidle")
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert (path, wide) == (path, 0)
