@@ -20,9 +20,12 @@ from bench.report import Figure, Report, figure, report
 from bench.server import serving
 from grader.api.attempt_views import AttemptView, GradeView
 from grader.catalog.artifacts import Artifacts, read_artifacts
+from grader.catalog.model import Track
 from grader.identity.person import Person
 from grader.identity.session import COOKIE, new_token
-from grader.learning import learners
+from grader.learning import certifications, learners
+from grader.learning.library import Library
+from grader.learning.synchronise import synchronise
 from grader.store.base import Tx
 from grader.store.place import open_store
 
@@ -95,13 +98,16 @@ def _measure(folder: Path, load: Load, database: str) -> Report:
 
 
 def prepare(folder: Path, load: Load, database: str = SQLITE) -> Plan:
-    """Sign in many learners, in the SQLite file as well, where the control looks; say what each of them does."""
+    """Sign in many learners, in the SQLite file as well, where the control looks; say what each of them does.
+
+    They have begun the track, as anybody has at all its courses but the first.
+    """
     artifacts = read_artifacts(folder / "build")
     course = artifacts.catalog.tracks[0].courses[0]
     assert course.quiz
     tokens = [new_token() for _ in range(load.learners)]
     for one in {database, SQLITE}:
-        asyncio.run(_sign_in(folder, one, tokens))
+        asyncio.run(_sign_in(folder, one, tokens, Library(artifacts)))
     return Plan(
         port=0,
         seconds=load.seconds,
@@ -120,16 +126,19 @@ def submission(artifacts: Artifacts, revision: str) -> str:
     return msgspec.json.encode({"responses": responses}).decode()
 
 
-async def _sign_in(folder: Path, database: str, tokens: Sequence[str]) -> None:
+async def _sign_in(folder: Path, database: str, tokens: Sequence[str], library: Library) -> None:
     store = open_store(database, folder)
-    await store.transact(_open_sessions, tokens, datetime.now(UTC))
+    now = datetime.now(UTC)
+    await store.transact(synchronise, library, now)
+    await store.transact(_begin, tokens, library.tracks[0], now)
     await store.close()
 
 
-def _open_sessions(tx: Tx, tokens: Sequence[str], now: datetime) -> None:
+def _begin(tx: Tx, tokens: Sequence[str], track: Track, now: datetime) -> None:
     for number, token in enumerate(tokens):
         person = Person(issuer="bench", subject=str(number), name=f"Learner {number}", email=f"{number}@example.org")
-        learners.sign_in(tx, person, token, now=now, hours=24)
+        learner = learners.sign_in(tx, person, token, now=now, hours=24)
+        certifications.begin(tx, learner, track, actor=learner.id, now=now)
 
 
 async def sample(plan: Plan, port: int) -> bare.Answers:
