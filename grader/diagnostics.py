@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from grader.errors import GraderError
+
 
 class Place(NamedTuple):
     """Where something stands in a file, in lines and characters from 1."""
@@ -27,6 +29,15 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True, order=True):
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}: error[{self.code}]: {self.message}"
         return f"{place}\n    hint: {self.hint}" if self.hint else place
+
+
+class ContentError(GraderError):
+    """The content has mistakes: all of them. `outcome` says what was not done."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...], outcome: str = "") -> None:
+        super().__init__("\n".join(str(one) for one in diagnostics))
+        self.diagnostics = diagnostics
+        self.outcome = outcome
 
 
 class Diagnostics:

@@ -1,19 +1,23 @@
 """The certificate as one self-contained HTML page, to be printed on A4 in landscape."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from grader.certificates import engraving, qr, wording
 from grader.certificates.model import Certificate
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 COURSES_WIDTH = 260
 """So many letters of course titles fit on two lines."""
 
 
 @cache
-def template() -> Template:
+def template() -> "Template":
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - as for the QR code
+
     loader = PackageLoader("grader.certificates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters |= {"long_date": wording.long_date}

@@ -10,9 +10,9 @@ from grader.catalog.scan import Scan
 from grader.cli.mistakes import Format, format_option, told
 from grader.cli.past import read_past
 from grader.cli.project import project_of
-from grader.diagnostics import Diagnostic
+from grader.diagnostics import ContentError, Diagnostic
 from grader.settings import Settings
-from grader.site.project import ContentError, read_content
+from grader.site.project import read_content
 
 
 @click.command("check")

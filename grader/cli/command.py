@@ -7,8 +7,8 @@ import click
 
 from grader import errors
 from grader.cli.verbs import Verbs
+from grader.diagnostics import ContentError
 from grader.settings import read_settings
-from grader.site.project import ContentError
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,11 +3,13 @@
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from grader.certificates import wording
 from grader.certificates.model import Certificate, status
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 CSS = files("grader.pages").joinpath("pages.css").read_text("utf-8")
 """To be served at /pages/pages.css."""
@@ -48,8 +50,10 @@ def message_page(*, title: str, text: str, link: str, link_text: str) -> str:
 
 
 @cache
-def environment() -> Environment:
+def environment() -> "Environment":
     """Blocks leave no blank lines; a name that a template does not get is an error."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - the first page waits for it
+
     loader = PackageLoader("grader.pages")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters |= {"long_date": wording.long_date}

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from grader.catalog.artifacts import write_artifacts
 from grader.catalog.model import Catalog, Course
+from grader.diagnostics import ContentError
 from grader.site.complaints import SiteError
 from grader.site.config import write_config
 from grader.site.engine import RENDER
 from grader.site.fieldsets import render_hidden
 from grader.site.mirror import swap, write_redacted
-from grader.site.project import ContentError, Project, read_content
+from grader.site.project import Project, read_content
 
 
 def build(project: Project, *, say: Callable[[str], None]) -> Catalog:

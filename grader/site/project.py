@@ -7,18 +7,8 @@ import msgspec
 
 from grader.catalog.nav import read_navigation
 from grader.catalog.scan import Scan, scan
-from grader.diagnostics import Diagnostic
-from grader.errors import GraderError, SetupError
+from grader.errors import SetupError
 from grader.settings import Engine, Settings
-
-
-class ContentError(GraderError):
-    """The content has mistakes: all of them. `outcome` says what was not done."""
-
-    def __init__(self, diagnostics: tuple[Diagnostic, ...], outcome: str = "") -> None:
-        super().__init__("\n".join(str(one) for one in diagnostics))
-        self.diagnostics = diagnostics
-        self.outcome = outcome
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,11 +6,12 @@ import pytest
 
 from grader.catalog.artifacts import read_artifacts
 from grader.catalog.model import TRACK_TYPES
+from grader.diagnostics import ContentError
 from grader.questions.model import QuestionType
 from grader.settings import Engine
 from grader.site.build import build
 from grader.site.complaints import SiteError
-from grader.site.project import ContentError, Project
+from grader.site.project import Project
 from tests.site.rekey import rekey
 
 SECRET = b"SECRET"
