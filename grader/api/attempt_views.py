@@ -1,6 +1,7 @@
 """What the API shows of attempts and their grades."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from grader.api.problems import Problem, problem_of
 from grader.api.views import CertificationView, view_standing
@@ -16,7 +17,7 @@ from grader.learning.overview import Standing, standing
 from grader.learning.paper import Paper, paper_of
 from grader.questions.model import Question
 from grader.store.base import Tx
-from grader.store.rows import Learner
+from grader.store.rows import AttemptEnd, Learner
 
 
 class QuestionView(Record, frozen=True):
@@ -74,6 +75,16 @@ class AttemptsView(Record, frozen=True):
     refusal: Problem | None  # with which a start would end now
 
 
+class _Context(NamedTuple):
+    """What the grades of a learner's attempts at one course are told with."""
+
+    standing: Standing | None  # None: the track is no longer taught
+    attempts: list[AttemptEnd]
+
+
+MOST_ATTEMPTS = 20
+"""In a list. Each can also be asked for alone."""
+
 GONE = Outlook("FULL", None, None, None, None, QuizChangedError())
 """For a page that is older than the build."""
 
@@ -81,18 +92,20 @@ GONE = Outlook("FULL", None, None, None, None, QuizChangedError())
 def view_attempt(tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, now: datetime) -> AttemptView:
     """With its questions."""
     paper = paper_of(tx, attempt, library)
-    return _view(tx, learner, attempt, library, paper=paper, now=now)
+    context = _context(tx, learner, attempt.course, library, now) if attempt.grade else None
+    return _view(tx, attempt, library, paper=paper, context=context, now=now)
 
 
 def view_attempts(tx: Tx, learner: Learner, revision: str, library: Library, *, now: datetime) -> AttemptsView:
     entry = library.quizzes.get(revision)
     found = outlook(tx, learner, entry, now=now) if entry else GONE
-    mine = attempts.list_of_quiz(tx, learner, revision)
+    mine = attempts.list_of_quiz(tx, learner, revision, limit=MOST_ATTEMPTS)
+    context = _context(tx, learner, mine[0].course, library, now) if mine else None
     return AttemptsView(
-        attempts=tuple(_view(tx, learner, one, library, paper=None, now=now) for one in mine),
+        attempts=tuple(_view(tx, one, library, paper=None, context=context, now=now) for one in mine),
         scope=found.scope,
         questions=found.questions,
-        open=_view(tx, learner, found.open, library, paper=None, now=now) if found.open else None,
+        open=_view(tx, found.open, library, paper=None, context=None, now=now) if found.open else None,
         attempts_left=found.attempts_left,
         next_attempt_at=found.next_attempt_at,
         refusal=problem_of(found.refusal) if found.refusal else None,
@@ -100,7 +113,7 @@ def view_attempts(tx: Tx, learner: Learner, revision: str, library: Library, *, 
 
 
 def _view(
-    tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, paper: Paper | None, now: datetime
+    tx: Tx, attempt: Attempt, library: Library, *, paper: Paper | None, context: _Context | None, now: datetime
 ) -> AttemptView:
     running = attempt.due_at if attempt.status == "IN_PROGRESS" else None
     return AttemptView(
@@ -118,19 +131,24 @@ def _view(
         responses=attempt.responses,
         questions=paper.questions if paper else None,
         html={one.id: paper.html[one.id] for one in paper.questions} if paper and paper.html else None,
-        grade=view_grade(tx, learner, attempt, library, now=now) if attempt.grade else None,
+        grade=_grade(tx, attempt, library, context, now=now) if attempt.grade and context else None,
     )
 
 
 def view_grade(tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, now: datetime) -> GradeView:
     """Of a finished attempt: as much as the quiz's rules reveal."""
+    return _grade(tx, attempt, library, _context(tx, learner, attempt.course, library, now), now=now)
+
+
+def _grade(tx: Tx, attempt: Attempt, library: Library, context: _Context, *, now: datetime) -> GradeView:
     assert attempt.grade is not None
     rules = attempts.rules_now(library, attempt)
-    where = _standing(tx, learner, attempt, library, now)
-    finished = attempts.list_ends(tx, attempt, since=where.counts_from if where else None)
+    where = context.standing
+    finished = attempts.ends_beside(context.attempts, attempt, since=where.counts_from if where else None)
     left = attempts_left(rules, len(finished))
     opens = next_attempt_at(rules, finished)
-    shown = reveals(rules.review, passed=attempt.grade.passed, attempts_left=left)
+    last = left if attempt.scope == "FULL" else None  # behind a renewal the whole quiz may come, with its own attempts
+    shown = reveals(rules.review, passed=attempt.grade.passed, attempts_left=last)
     return GradeView(
         attempt=attempt.id,
         status=attempt.status,
@@ -145,10 +163,12 @@ def view_grade(tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, 
     )
 
 
-def _standing(tx: Tx, learner: Learner, attempt: Attempt, library: Library, now: datetime) -> Standing | None:
-    """None when the track is no longer taught."""
-    track = attempt.course.partition("/")[0]
-    return standing(tx, learner, library, track, now=now) if library.find_track(track) else None
+def _context(tx: Tx, learner: Learner, course: str, library: Library, now: datetime) -> _Context:
+    track = course.partition("/")[0]
+    return _Context(
+        standing=standing(tx, learner, library, track, now=now) if library.find_track(track) else None,
+        attempts=attempts.list_of_course(tx, learner.id, course),
+    )
 
 
 def _questions(attempt: Attempt, paper: Paper) -> tuple[QuestionView, ...]:

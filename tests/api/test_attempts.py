@@ -114,6 +114,16 @@ async def test_list(grader: Grader, alice: Person) -> None:
     assert [one["number"] for one in listed.json()["attempts"]] == [3, 2, 1]
 
 
+async def test_a_long_list(grader: Grader, alice: Person) -> None:
+    """Only the newest attempts are listed; older ones are found one by one."""
+    first = await alice.take("basics/history", right=False)
+    for _ in range(20):
+        await alice.take("basics/history", right=False)
+    listed = await alice.http.get("/api/v1/attempts", params={"quiz": grader.revision("basics/history")})
+    assert [one["number"] for one in listed.json()["attempts"]] == [*range(21, 1, -1)]
+    assert (await alice.http.get(f"/api/v1/attempts/{first['attempt']}")).json()["number"] == 1
+
+
 async def test_list_needs_a_quiz(alice: Person) -> None:
     """Without the quiz the request is refused, and what is missing is named."""
     response = await alice.http.get("/api/v1/attempts")

@@ -57,10 +57,10 @@ async def started(person: Person, course: str) -> tuple[str, list[str]]:
     return name, [scope, *questions]
 
 
-async def renew(person: Person, course: str) -> dict[str, Any]:
+async def renew(person: Person, course: str, *, right: bool = True) -> dict[str, Any]:
     """Answer what is new of a course; the grade."""
     name, (_, *questions) = await started(person, course)
-    answers = [one for one in person.grader.answers(course) if one["question"] in questions]
+    answers = [one for one in person.grader.answers(course, right=right) if one["question"] in questions]
     response = await person.submit(name, answers)
     assert response.status_code == 200, response.text
     grade: dict[str, Any] = response.json()
@@ -277,3 +277,13 @@ async def test_printed_anew(grader: Grader, alice: Person) -> None:
     assert (await alice.http.get(old["pdf_url"])).status_code == 200
     assert len(grader.printer.printed) == count
     assert len(list((grader.root / "data" / "certificates").iterdir())) == 1
+
+
+async def test_a_spent_renewal_reveals_nothing(grader: Grader, alice: Person) -> None:
+    """Behind the last attempt at what is new the whole quiz may come once more: so the fails stay silent."""
+    await alice.certify()
+    limited = INTAKE_2["basics/intake.md"].replace("minutes: 10}\n", "minutes: 10}\nquiz: {attempts: 2}\n")
+    alice = await released(grader, alice, "2.0", **{"basics/intake.md": limited})
+    for left in (1, 0):
+        grade = await renew(alice, "basics/intake", right=False)
+        assert (grade["status"], grade["attempts_left"], grade["questions"]) == ("FAILED", left, None)

@@ -20,6 +20,9 @@ SELECT * FROM quiz_attempts WHERE learner = :learner AND course = :course AND st
 -- Newest first.
 SELECT * FROM quiz_attempts WHERE learner = :learner AND revision = :revision ORDER BY number DESC;
 
+-- name: list_newest_attempts(learner, revision, limit)
+SELECT * FROM quiz_attempts WHERE learner = :learner AND revision = :revision ORDER BY number DESC LIMIT :limit;
+
 -- name: list_attempt_ends(learner, course)
 -- Newest first; only what limits are counted with.
 SELECT number, certification, scope, started_at, submitted_at

@@ -18,6 +18,7 @@ HOT = (
     "find_attempt",
     "find_open_attempt",
     "list_attempts",
+    "list_newest_attempts",
     "list_attempt_ends",
     "last_attempt_number",
     "save_responses",
