@@ -140,12 +140,14 @@ def _go_on(
     *,
     now: datetime,
 ) -> Attempt:
-    if attempt.scope == "RENEWAL" and (terms.among is None or attempt.certification != certification.id):
+    counts_here = attempt.certification == certification.id
+    if attempt.scope == "RENEWAL" and (terms.among is None or not counts_here):
         return _move(tx, learner, attempt, entry, certification, terms, now=now)  # those were new once
-    enrolled = submission.enrol(tx, learner, attempt, certification, now=now)
-    if enrolled.revision == entry.quiz.revision or (entry.quiz.rules.hidden and _is_kept(tx, enrolled.revision)):
-        return enrolled
-    return _move(tx, learner, enrolled, entry, certification, terms, now=now)
+    if attempt.revision == entry.quiz.revision:
+        return submission.enrol(tx, learner, attempt, entry.track, now=now)
+    if counts_here and entry.quiz.rules.hidden and _is_kept(tx, attempt.revision):
+        return attempt
+    return _move(tx, learner, attempt, entry, certification, terms, now=now)
 
 
 def _is_kept(tx: Tx, revision: str) -> bool:
@@ -205,9 +207,9 @@ def find_open(tx: Tx, learner: Learner, course: str) -> Attempt | None:
     return tx.find(Attempt, "find_open_attempt", learner=learner.id, course=course)
 
 
-def list_of_quiz(tx: Tx, learner: Learner, revision: str) -> list[Attempt]:
-    """Newest first."""
-    return tx.list(Attempt, "list_attempts", learner=learner.id, revision=revision)
+def list_of_quiz(tx: Tx, learner: Learner, revision: str, *, limit: int) -> list[Attempt]:
+    """The newest ones, newest first."""
+    return tx.list(Attempt, "list_newest_attempts", learner=learner.id, revision=revision, limit=limit)
 
 
 def list_of_course(tx: Tx, learner: str, course: str) -> list[AttemptEnd]:
@@ -215,10 +217,9 @@ def list_of_course(tx: Tx, learner: str, course: str) -> list[AttemptEnd]:
     return tx.list(AttemptEnd, "list_attempt_ends", learner=learner, course=course)
 
 
-def list_ends(tx: Tx, attempt: Attempt, *, since: datetime | None) -> list[datetime]:
-    """When the attempts ended that count together with this one: its learner's, at its course, in its certification."""
-    rows = list_of_course(tx, attempt.learner, attempt.course)
-    return _ends(rows, attempt.certification, attempt.scope, since)
+def ends_beside(attempts: Sequence[AttemptEnd], attempt: Attempt, *, since: datetime | None) -> list[datetime]:
+    """When those attempts ended that count together with this one. `attempts`: its learner's at its course."""
+    return _ends(attempts, attempt.certification, attempt.scope, since)
 
 
 def ends(attempts: Sequence[AttemptEnd], certification: str | None, terms: Terms) -> list[datetime]:

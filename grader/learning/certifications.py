@@ -63,10 +63,13 @@ def settle(tx: Tx, learner: Learner, track: Track, *, actor: str | None, now: da
     Whoever holds one of the present version already gets the next one only after passing the track once more.
     """
     facts = record(tx, learner.id, track.id)
+    if any(one.major > track.major for one in facts.passes) and not is_present(tx, track):
+        _leave_to_newer(tx, learner, track, now=now)
+        return None
     if facts.held_of(track.major) and counts_from(track, facts, now) is None:
         return None
     found = needs(track, facts, now)
-    if not progress(track, found).complete or not _is_present(tx, track):
+    if not progress(track, found).complete or not is_present(tx, track):
         return None
     row = begin(tx, learner, track, actor=actor, now=now)
     _complete(tx, track, row, found, actor=actor, now=now)
@@ -75,7 +78,7 @@ def settle(tx: Tx, learner: Learner, track: Track, *, actor: str | None, now: da
     return certificates.issue(tx, learner, track, row.id, courses=courses, actor=actor, now=now)
 
 
-def _is_present(tx: Tx, track: Track) -> bool:
+def is_present(tx: Tx, track: Track) -> bool:
     """Is this major version the one that the store was last told of? A grader with an older build certifies nobody.
 
     The lock keeps a release, which ends older certificates, from passing by.
@@ -83,6 +86,18 @@ def _is_present(tx: Tx, track: Track) -> bool:
     tx.lock(f"track {track.id}")
     row = tx.find(TrackRow, "find_track", id=track.id)
     return row is not None and row.major == track.major
+
+
+def _leave_to_newer(tx: Tx, learner: Learner, track: Track, *, now: datetime) -> None:
+    """Whether the learner has passed all of the newer version, a grader that has its build finds out."""
+    tx.run(
+        "insert_outbox",
+        kind="certification.settle",
+        subject=learner.id,
+        payload={"track": track.id},
+        created_at=now,
+        due_at=now,
+    )
 
 
 def _complete(

@@ -1,6 +1,6 @@
 """What a new version of a track means for those who learnt an older one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -31,7 +31,14 @@ def release(tx: Tx, track: Track, former: TrackRow | None, *, now: datetime) -> 
     )
     if track.major > former.major:
         _expire(tx, track, grace_ends_at(now, track.grace_days), now)
-    tx.run("insert_outbox_of_certifications", track=track.id, major=track.major, payload={"track": track.id}, now=now)
+    tx.run(
+        "insert_outbox_of_certifications",
+        track=track.id,
+        major=track.major,
+        payload={"track": track.id},
+        repeated_until=now + timedelta(days=track.grace_days),
+        now=now,
+    )
 
 
 def _expire(tx: Tx, track: Track, ends_at: datetime, now: datetime) -> None:

@@ -118,8 +118,8 @@ def _finish(
     now: datetime,
 ) -> Attempt:
     entry = library.quizzes.get(attempt.revision)
-    if entry and entry.course.id == attempt.course and attempt.scope == "FULL":
-        attempt = _count_now(tx, learner, attempt, entry.track, now=now)
+    if entry and entry.course.id == attempt.course:
+        attempt = enrol(tx, learner, attempt, entry.track, now=now)
     result = grade(paper.questions, paper.topics, paper.key, answers, passing_score=attempt.passing_score)
     finished = msgspec.structs.replace(
         attempt,
@@ -160,21 +160,18 @@ def _finish(
     return finished
 
 
-def _count_now(tx: Tx, learner: Learner, attempt: Attempt, track: Track, *, now: datetime) -> Attempt:
-    """An open attempt at what is taught now counts in the track's present major version."""
-    row = tx.find(CertificationRow, "find_certification", id=attempt.certification)
-    if row is None or row.major != track.major:
-        row = certifications.begin(tx, learner, track, actor=learner.id, now=now)
-    return enrol(tx, learner, attempt, row, now=now)
+def enrol(tx: Tx, learner: Learner, attempt: Attempt, track: Track, *, now: datetime) -> Attempt:
+    """Count an open attempt at what is taught now in the track's present major version.
 
-
-def enrol(tx: Tx, learner: Learner, attempt: Attempt, certification: CertificationRow, *, now: datetime) -> Attempt:
-    """Count an open attempt in another certification: in the track's present major version.
-
-    Not one at what was new in a former version: it shows nothing about this one.
+    Not one at what was new in a former version: it shows nothing about this one. And a grader with an older build
+    leaves it where a newer one has counted it.
     """
-    if attempt.scope == "RENEWAL" or attempt.certification == certification.id:
+    if attempt.scope == "RENEWAL":
         return attempt
+    row = tx.find(CertificationRow, "find_certification", id=attempt.certification)
+    if (row and row.major == track.major) or not certifications.is_present(tx, track):
+        return attempt
+    certification = certifications.begin(tx, learner, track, actor=learner.id, now=now)
     write_one(tx, "enrol_attempt", id=attempt.id, certification=certification.id)
     audit.record(
         tx,

@@ -1,6 +1,8 @@
 import pytest
 
+from grader.learning import corrections
 from tests.acting import Stage, version
+from tests.api.parts import PAGES
 
 pytestmark = pytest.mark.on_both
 
@@ -30,3 +32,16 @@ async def test_a_newer_minor_version_is_no_obstacle(stage: Stage) -> None:
     await stage.release(version("1.1"))
     stage.library = older
     assert (await stage.certify(alice)).version == "1.0"
+
+
+async def test_repeating_is_settled_by_a_minor_version(stage: Stage) -> None:
+    """After a revocation, too: when a new minor version asks for less, whoever has passed that is certified."""
+    alice = await stage.sign_in("Alice Liddell")
+    first = await stage.certify(alice)
+    await stage.store.transact(corrections.revoke, first.number, reason="A mistake.", actor="operator", now=stage.now)
+    stage.move(days=1)
+    await stage.take(alice, "basics/intake")
+    assert len(await stage.certificates(alice)) == 1
+    optional = PAGES["basics/privacy.md"].replace("minutes: 5}", "minutes: 5, required: false}")
+    await stage.release(version("1.1", **{"basics/privacy.md": optional}))
+    assert [one.number for one in await stage.certificates(alice)] == ["CERT-2026-00002", first.number]

@@ -21,16 +21,26 @@ UPDATE outbox SET done_at = :done_at, attempts = attempts + 1, error = NULL WHER
 -- After a failure, which `error` tells.
 UPDATE outbox SET due_at = :due_at, attempts = attempts + 1, error = :error WHERE id = :id AND done_at IS NULL;
 
--- name: insert_outbox_of_certifications(track, major, payload, now)!
--- For each learner who may be certified in this version without doing anything: on the way to it, or certified in the
--- former one.
+-- name: insert_outbox_of_certifications(track, major, payload, repeated_until, now)!
+-- For each learner who may be certified in this version without doing anything: on the way to it, perhaps once more
+-- (after a revocation, or when a certificate ends by then), or certified in the former one.
 INSERT INTO outbox (kind, subject, payload, created_at, due_at)
 SELECT 'certification.settle', concerned.learner, :payload, :now, :now
 FROM (
     SELECT DISTINCT mine.learner
     FROM user_certifications AS mine
     WHERE mine.track = :track AND (
-        (mine.major = :major AND mine.status <> 'COMPLETED')
+        (
+            mine.major = :major
+            AND (
+                mine.status <> 'COMPLETED'
+                OR EXISTS (
+                    SELECT 1 FROM certificates
+                    WHERE certificates.certification = mine.id
+                    AND (certificates.revoked_at IS NOT NULL OR certificates.expires_at <= :repeated_until)
+                )
+            )
+        )
         OR (
             mine.major = :major - 1
             AND mine.status = 'COMPLETED'
