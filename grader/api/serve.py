@@ -32,8 +32,13 @@ def serve(settings: Settings) -> None:
     print(f"Learning site and grading API: {settings.url}", flush=True)  # noqa: T201 - the command's result
     if not settings.loopback:
         print(NOBODY, file=sys.stderr, flush=True)  # noqa: T201
+    listen("grader.api.serve:application", settings)
+
+
+def listen(application: str, settings: Settings, *, patience: int | None = None) -> None:
+    """Serve what that function makes, until a signal ends it. `patience`: seconds for requests that are open then."""
     Granian(
-        "grader.api.serve:application",
+        application,
         factory=True,
         address=settings.host,
         port=settings.port,
@@ -42,6 +47,7 @@ def serve(settings: Settings) -> None:
         websockets=False,
         log_enabled=False,
         respawn_failed_workers=False,
+        workers_kill_timeout=patience,
     ).serve()
 
 

@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import IO
 
 import msgspec
-from granian import Granian
-from granian.constants import Interfaces
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from grader.api.serve import check_port, chromium, log_to_stderr
+from grader.api.serve import check_port, chromium, listen, log_to_stderr
 from grader.certificates.renderer import LateRenderer
 from grader.errors import GraderError, SetupError
 from grader.preview.desk import Desk
@@ -27,6 +25,9 @@ from grader.store.place import open_store
 ROOT = "GRADER_PREVIEW_ROOT"
 """Tells the worker process where the project is."""
 
+PATIENCE = 2
+"""Seconds: a browser that waits for changes keeps its request open."""
+
 FOLDER = "preview"
 """In build/. Emptied at each start: its database is thrown away."""
 
@@ -36,18 +37,7 @@ def preview(settings: Settings) -> None:
     settings = of_preview(settings)
     check_port(settings, f"grader preview --port {settings.port + 1}")
     os.environ |= {ROOT: settings.root, "GRADER_PORT": str(settings.port), "GRADER_ENGINE": settings.engine}
-    Granian(
-        "grader.preview.serve:application",
-        factory=True,
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.ASGI,
-        workers=1,
-        websockets=False,
-        log_enabled=False,
-        respawn_failed_workers=False,
-        workers_kill_timeout=2,
-    ).serve()
+    listen("grader.preview.serve:application", settings, patience=PATIENCE)
 
 
 def of_preview(settings: Settings) -> Settings:
