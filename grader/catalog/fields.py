@@ -12,6 +12,9 @@ from grader.diagnostics import Diagnostics, did_you_mean, nearest
 MOST_MONTHS = 1200
 """A century: a longer validity is a slip of the pen."""
 
+MOST_DAYS = 36_500
+"""A century as well: the calendar ends in the year 9999."""
+
 OUR_KEYS = ("title", "description", "track", "course", "quiz", "draft")
 
 ENGINE_KEYS = (
@@ -103,6 +106,8 @@ def _text(value: Any) -> str:
 def _days(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise ValueError("write a whole number of days")
+    if value > MOST_DAYS:
+        raise ValueError(f"write up to {MOST_DAYS} days")
     return value
 
 

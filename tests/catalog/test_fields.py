@@ -1,6 +1,14 @@
 import pytest
 
-from grader.catalog.fields import ENGINE_KEYS, MOST_MONTHS, OUR_KEYS, check_keys, read_rules, track_fields
+from grader.catalog.fields import (
+    ENGINE_KEYS,
+    MOST_DAYS,
+    MOST_MONTHS,
+    OUR_KEYS,
+    check_keys,
+    read_rules,
+    track_fields,
+)
 from grader.catalog.frontmatter import read_front_matter
 from grader.catalog.model import TRACK_TYPES, QuizRules, Review
 from grader.diagnostics import Diagnostics
@@ -52,6 +60,19 @@ def test_a_validity_is_a_whole_number_up_to_a_century(months: object) -> None:
     """A longer one would end behind the calendar, and stop the submission that completes a track."""
     with pytest.raises(ValueError, match=r"^write "):
         track_fields(TRACK_TYPES)["validity_months"](months)
+
+
+@pytest.mark.parametrize("days", [-1, MOST_DAYS + 1, True, "90", 1.5])
+def test_a_grace_is_a_whole_number_up_to_a_century(days: object) -> None:
+    """A longer one would begin before the calendar or end behind it, and stop a build from being taken in."""
+    with pytest.raises(ValueError, match=r"^write "):
+        track_fields(TRACK_TYPES)["grace_days"](days)
+
+
+@pytest.mark.parametrize("days", [0, 90, MOST_DAYS])
+def test_a_grace_may_be_none_or_a_century(days: int) -> None:
+    """Both are possible, if seldom wanted."""
+    assert track_fields(TRACK_TYPES)["grace_days"](days) == days
 
 
 def test_keys_of_ours_of_the_engine_and_of_the_project_are_known() -> None:
