@@ -11,9 +11,10 @@ from litestar.params import FromPath, HeaderParameter, JSONBody, QueryParameter
 from msgspec import UNSET
 
 from grader.api.attempt_views import AttemptsView, AttemptView, GradeView, view_attempt, view_attempts, view_grade
-from grader.api.context import CalledBy, Context, Now, Published
+from grader.api.context import CalledBy, Caller, Context, Now, Published
 from grader.api.openapi import SIGNED_IN, refusals
 from grader.catalog.model import Record
+from grader.errors import ConflictError
 from grader.grading.grade import Answer
 from grader.grading.limits import is_over
 from grader.learning import attempts, submission
@@ -42,7 +43,11 @@ class Submission(Record, frozen=True):
 )
 async def start(data: JSONBody[NewAttempt], caller: CalledBy, library: Published, now: Now) -> Response[AttemptView]:
     entry = library.get_quiz(data.quiz)
-    view, created = await caller.transact(_start, entry, library, now)
+    try:
+        view, created = await caller.transact(_start, entry, library, now)
+    except ConflictError:
+        await _close_open(caller, entry.course.id, library, now)  # the refusal has taken that back
+        raise
     return Response(
         view,
         status_code=201 if created else 200,
@@ -154,6 +159,13 @@ def _submit(
 ) -> GradeView:
     finished = submission.submit(tx, learner, attempt, answers, library, now=now)
     return view_grade(tx, learner, finished, library, now=now)
+
+
+async def _close_open(caller: Caller, course: str, library: Library, now: datetime) -> None:
+    """The open attempt at a course, if its time is over."""
+    found = await caller.read(attempts.find_open, course)
+    if found and is_over(found.due_at, now):
+        await _close(caller.context, found.id, library, now)
 
 
 async def _close(context: Context, attempt: str, library: Library, now: datetime) -> None:

@@ -30,15 +30,16 @@ async def sweep(context: Context) -> None:
 async def close_due(context: Context, complained: set[str]) -> None:
     """Close what is due, each attempt in a transaction of its own. One that fails is said once and stops no other."""
     now = context.clock()
-    found = await context.store.read(submission.list_overdue, before=now - GRACE, limit=BATCH)
+    limit = BATCH + len(complained)  # those stay the longest overdue, and others come behind them
+    found = await context.store.read(submission.list_overdue, before=now - GRACE, limit=limit)
     for attempt in found:
         try:
-            await context.store.transact(submission.close_overdue, attempt.id, context.shelf.library, now=now)
+            await context.store.transact(submission.close_overdue, attempt, context.shelf.library, now=now)
         except StoreUnavailableError:
             raise
         except Exception:  # noqa: BLE001 - the next one must not wait for this one
-            if attempt.id not in complained:
-                _log.exception("Attempt %s cannot be closed", attempt.id)
-            complained.add(attempt.id)
+            if attempt not in complained:
+                _log.exception("Attempt %s cannot be closed", attempt)
+            complained.add(attempt)
     if found:
         context.wake.set()  # one of them may have completed a track

@@ -88,9 +88,9 @@ def close(tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, now: 
     return _finish(tx, learner, attempt, paper, attempt.responses, library, timed_out=True, now=now)
 
 
-def list_overdue(tx: Tx, *, before: datetime, limit: int) -> list[Attempt]:
-    """Open attempts whose time was over before then."""
-    return tx.list(Attempt, "list_overdue_attempts", before=before, limit=limit)
+def list_overdue(tx: Tx, *, before: datetime, limit: int) -> list[str]:
+    """The ids of open attempts whose time was over before then."""
+    return tx.list(str, "list_overdue_attempts", before=before, limit=limit)
 
 
 def close_overdue(tx: Tx, attempt: str, library: Library, *, now: datetime) -> Attempt:

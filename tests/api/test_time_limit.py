@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from grader.api.app import create_app
-from grader.store.base import Store
+from grader.api.sweep import BATCH
+from grader.store.base import Store, Tx
 from tests.api.parts import PAGES, TIMED, Grader, Person, Printer, running
 
 pytestmark = pytest.mark.on_both
@@ -42,6 +44,28 @@ def right(person: Person, attempt: dict[str, Any]) -> list[dict[str, Any]]:
 async def save(person: Person, attempt: dict[str, Any], responses: list[dict[str, Any]]) -> int:
     url = f"/api/v1/attempts/{attempt['id']}/responses"
     return (await person.http.put(url, json={"responses": responses})).status_code
+
+
+def add_broken(tx: Tx, revision: str, *, due_at: datetime, count: int) -> None:
+    """Attempts of as many learners, with answers that nobody can read."""
+    for number in range(count):
+        person = {"issuer": "test", "subject": str(number), "name": "x", "email": "x", "kind": "INTERNAL"}
+        tx.find(str, "upsert_learner", id=str(number), organization=None, now=due_at, **person)
+        tx.run(
+            "insert_attempt",
+            id=f"broken-{number}",
+            learner=str(number),
+            course="timed/exam",
+            revision=revision,
+            certification=None,
+            number=1,
+            passing_score=0.8,
+            scope="FULL",
+            started_at=due_at,
+            due_at=due_at,
+            responses={},
+            shown=(),
+        )
 
 
 async def test_it_works(timed: Grader, bea: Person) -> None:
@@ -123,6 +147,16 @@ async def test_start_after_the_end(timed: Grader, bea: Person) -> None:
     ]
 
 
+async def test_a_refused_start_after_the_end(timed: Grader, bea: Person) -> None:
+    """The refusal takes nothing back: the attempt whose time is over is closed, as if the start had only looked."""
+    for _ in range(2):
+        attempt = await begin(bea)
+        timed.clock.move(minutes=30)
+    refused = await bea.http.post("/api/v1/attempts", json={"quiz": attempt["quiz"]})
+    assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (409, "cooldown")
+    assert await timed.rows("SELECT status, timed_out FROM quiz_attempts ORDER BY number") == [("FAILED", 1)] * 2
+
+
 async def test_sweep(timed: Grader, bea: Person) -> None:
     """An attempt that nobody comes back to is closed, once, as of when its time was over; then it is printed."""
     attempt = await begin(bea)
@@ -145,6 +179,17 @@ async def test_two_graders_sweep(timed: Grader, bea: Person, open_store: Callabl
                 await asyncio.sleep(0.05)
         await asyncio.sleep(2.5)  # the other one has looked, too
     assert await timed.rows("SELECT count(*) FROM audit_events WHERE action = 'attempt.timed-out'") == [(1,)]
+
+
+async def test_sweep_past_those_that_fail(timed: Grader, bea: Person) -> None:
+    """However many attempts cannot be closed, those behind them are."""
+    attempt = await begin(bea)
+    await timed.store.transact(add_broken, timed.revision("timed/exam"), due_at=timed.clock(), count=BATCH)
+    timed.clock.move(hours=3)
+    async with asyncio.timeout(20):
+        while not await timed.rows("SELECT id FROM quiz_attempts WHERE timed_out"):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    assert await timed.rows("SELECT id FROM quiz_attempts WHERE timed_out") == [(attempt["id"],)]
 
 
 async def test_attempts_without_a_limit_stay_open(timed: Grader, bea: Person) -> None:

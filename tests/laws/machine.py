@@ -188,7 +188,7 @@ class Machine(RuleBasedStateMachine):
         for learner in self.world.learners:
             self.world.close(learner, self.now)
         for one in self.do(submission.list_overdue, before=self.now, limit=100):
-            self.do(submission.close_overdue, one.id, self.library, now=self.now)
+            self.do(submission.close_overdue, one, self.library, now=self.now)
 
     @rule(what=st.sampled_from(("major", "minor", "minor", "erratum")))
     def publish(self, what: str) -> None:

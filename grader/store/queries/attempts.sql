@@ -51,8 +51,8 @@ UPDATE quiz_attempts SET
 WHERE id = :id AND status = 'IN_PROGRESS';
 
 -- name: list_overdue_attempts(before, limit)
--- Open attempts whose time was over before then, the longest overdue first.
-SELECT * FROM quiz_attempts
+-- The ids of open attempts whose time was over before then, the longest overdue first.
+SELECT id FROM quiz_attempts
 WHERE status = 'IN_PROGRESS' AND due_at IS NOT NULL AND due_at < :before
 ORDER BY due_at
 LIMIT :limit;
