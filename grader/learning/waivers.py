@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from grader.catalog.model import Track
 from grader.diagnostics import did_you_mean
-from grader.errors import ConflictError, InvalidValueError, NotFoundError
+from grader.errors import ConflictError, InvalidValueError, NotFoundError, SetupError
 from grader.learning import audit, certifications
 from grader.learning.corrections import LONGEST_REASON, checked
 from grader.learning.ids import new_id
@@ -27,6 +27,10 @@ class Place(NamedTuple):
     track: Track
     course: str | None
 
+    @property
+    def name(self) -> str:
+        return self.course or self.track.id
+
 
 def find_place(library: Library, name: str) -> Place:
     """Raises NotFoundError."""
@@ -43,9 +47,10 @@ def find_place(library: Library, name: str) -> Place:
 def grant(tx: Tx, person: str, place: Place, *, reason: str, ends_at: datetime, actor: str, now: datetime) -> None:
     """Waive until then. Whoever thereby needs nothing more is certified in the same transaction.
 
-    Raises NotFoundError, AmbiguousLearnerError and InvalidValueError.
+    Raises NotFoundError, AmbiguousLearnerError, SetupError and InvalidValueError.
     """
     learner = get_person(tx, person)
+    _check_taken_in(tx, place)
     tx.lock(f"learner {learner.id}")
     if ends_at <= now:
         raise InvalidValueError("until", f"A waiver ends in the future, and {ends_at:%Y-%m-%d %H:%M} UTC is over.")
@@ -70,11 +75,18 @@ def grant(tx: Tx, person: str, place: Place, *, reason: str, ends_at: datetime, 
         now=now,
         learner=learner.id,
         email=learner.email,
-        place=place.course or place.track.id,
+        place=place.name,
         reason=reason,
         ends_at=ends_at,
     )
     certifications.settle(tx, learner, place.track, actor=actor, now=now)
+
+
+def _check_taken_in(tx: Tx, place: Place) -> None:
+    """Raises SetupError: the build holds the place, the database does not yet."""
+    query = "find_course" if place.course else "find_track"
+    if tx.find(str, query, id=place.name) is None:
+        raise SetupError(f"The database has no {place.name} yet. Start the grader once with this build: grader serve")
 
 
 def withdraw(tx: Tx, person: str, place: Place, *, reason: str, actor: str, now: datetime) -> None:
@@ -88,7 +100,7 @@ def withdraw(tx: Tx, person: str, place: Place, *, reason: str, actor: str, now:
     rows = tx.list(WaiverRow, "list_waivers_of", learner=learner.id, track=place.track.id)
     lasting = [row for row in rows if row.course == place.course and row.ends_at > now]
     if not lasting:
-        raise NoWaiverError(learner, place.course or place.track.id)
+        raise NoWaiverError(learner, place.name)
     for row in lasting:
         write_one(tx, "withdraw_waiver", id=row.id, withdrawn_by=actor, withdrawn_at=now)
         audit.record(
@@ -99,7 +111,7 @@ def withdraw(tx: Tx, person: str, place: Place, *, reason: str, actor: str, now:
             now=now,
             learner=learner.id,
             email=learner.email,
-            place=place.course or place.track.id,
+            place=place.name,
             reason=reason,
             earlier={"ends_at": row.ends_at},
         )

@@ -1,14 +1,18 @@
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from grader.errors import InvalidValueError, NotFoundError
+from grader.catalog.artifacts import read_artifacts
+from grader.errors import InvalidValueError, NotFoundError, SetupError
 from grader.learning import certifications
+from grader.learning.library import Library
 from grader.learning.overview import Standing, standing
 from grader.learning.people import AmbiguousLearnerError
 from grader.learning.waivers import NoWaiverError, find_place, grant, list_waivers, withdraw
 from grader.store.rows import Learner
 from tests.acting import Stage, version
+from tests.api.parts import PAGES, TIMED, publish
 
 pytestmark = pytest.mark.on_both
 
@@ -208,6 +212,19 @@ async def test_unknown_places(stage: Stage, place: str, hint: str) -> None:
     with pytest.raises(NotFoundError) as caught:
         find_place(stage.library, place)
     assert str(caught.value).startswith(hint)
+
+
+async def test_a_build_that_no_grader_has_taken_in(stage: Stage, tmp_path: Path) -> None:
+    """What is new in it can be waived only afterwards, and the refusal says what to do."""
+    await stage.sign_in("Alice Liddell")
+    publish(tmp_path, PAGES | TIMED | {"basics/extra.md": PAGES["basics/history.md"].replace("{#first}", "{#extra}")})
+    stage.library = Library(read_artifacts(tmp_path / "build"))
+    for place in ("timed", "timed/exam", "basics/extra"):
+        with pytest.raises(SetupError) as caught:
+            await waive(stage, place)
+        told = f"The database has no {place} yet. Start the grader once with this build: grader serve"
+        assert str(caught.value) == told
+    await waive(stage, "basics")
 
 
 async def test_unknown_and_ambiguous_people(stage: Stage) -> None:

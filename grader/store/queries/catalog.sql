@@ -99,6 +99,10 @@ SELECT * FROM certification_tracks WHERE active ORDER BY position, id;
 -- Also one that is not taught any more.
 SELECT * FROM certification_tracks WHERE id = :id;
 
+-- name: find_course(id)^
+-- The id of a course that is known; also of one that is not taught any more.
+SELECT id FROM courses WHERE id = :id;
+
 -- name: list_track_versions(track)
 -- Newest first.
 SELECT * FROM track_versions WHERE track = :track ORDER BY major DESC;
