@@ -22,7 +22,7 @@ _DAMAGED = (
     zlib.error,
     KeyError,  # a file that the manifest names is missing
     EOFError,
-    NotImplementedError,  # a way of packing that no archive of ours has
+    RuntimeError,  # it is encrypted; NotImplementedError: packed in a way that no archive of ours is
     UnicodeDecodeError,
     msgspec.DecodeError,
 )
@@ -45,7 +45,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 class Archive:
     """A source. What does not fit the manifest raises TransferError where it is read."""
 
-    def __init__(self, file: zipfile.ZipFile, manifest: Manifest) -> None:
+    def __init__(self, path: Path, file: zipfile.ZipFile, manifest: Manifest) -> None:
+        self._path = path
         self._file = file
         self.manifest = manifest
         self.schema = manifest.schema
@@ -56,7 +57,7 @@ class Archive:
     def read(self, table: Table) -> Iterator[Row]:
         expected = next(one for one in self.manifest.tables if one.name == table.name)
         passed = Tally()
-        with self._file.open(_member(table.name)) as lines:
+        with _noticing_damage(self._path), self._file.open(_member(table.name)) as lines:
             for text in lines:
                 passed.add(text)
                 yield tuple(_DECODER.decode(text))
@@ -98,14 +99,31 @@ def _write_table(file: zipfile.ZipFile, source: Source, table: Table, watch: Wat
 @contextmanager
 def reading_archive(path: Path) -> Iterator[Archive]:
     """Raises SetupError for what is no archive, or one of a later format."""
+    with _open(path) as file:
+        yield Archive(path, file, _manifest(path, file))
+
+
+def _open(path: Path) -> zipfile.ZipFile:
     try:
-        with zipfile.ZipFile(path) as file:
-            manifest = msgspec.json.decode(file.read(MANIFEST), type=Manifest)
-            if manifest.format != FORMAT:
-                raise SetupError(f"{path} has format {manifest.format}. Run a newer version of grader.")
-            yield Archive(file, manifest)
+        with _noticing_damage(path):
+            return zipfile.ZipFile(path)
     except FileNotFoundError:
         raise SetupError(f"There is no archive {path}.") from None
+
+
+def _manifest(path: Path, file: zipfile.ZipFile) -> Manifest:
+    with _noticing_damage(path):
+        manifest = msgspec.json.decode(file.read(MANIFEST), type=Manifest)
+    if manifest.format != FORMAT:
+        raise SetupError(f"{path} has format {manifest.format}. Run a newer version of grader.")
+    return manifest
+
+
+@contextmanager
+def _noticing_damage(path: Path) -> Iterator[None]:
+    """Around what reads the archive, and nothing else. Raises TransferError."""
+    try:
+        yield
     except _DAMAGED as error:
         raise TransferError(f"{path} is no archive of grader, or a damaged one: {error}") from error
 

@@ -1,5 +1,6 @@
 """A whole database in a file, and back."""
 
+import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -122,6 +123,26 @@ def test_no_archive(tmp_path: Path, data: bytes) -> None:
         reading_archive(tmp_path / "nowhere.zip"),
     ):
         pass
+
+
+@from_sqlite
+def test_encrypted(path: Path) -> None:
+    """What somebody has encrypted is refused."""
+    data = bytearray(path.read_bytes())
+    for entry in re.finditer(rb"PK\x01\x02", data):
+        data[entry.start() + 8] |= 1  # https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.4.4
+    path.write_bytes(data)
+    with pytest.raises(TransferError, match="is encrypted"), reading_archive(path):
+        pass
+
+
+@from_sqlite
+@pytest.mark.parametrize("fault", [KeyError("x"), EOFError(), RuntimeError("x"), FileNotFoundError("x")])
+def test_faults_of_others(path: Path, fault: Exception) -> None:
+    """What goes wrong where the rows are written is not said of the archive."""
+    with pytest.raises(type(fault)) as caught, reading_archive(path):
+        raise fault
+    assert caught.value is fault
 
 
 @from_sqlite
