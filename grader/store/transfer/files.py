@@ -1,6 +1,7 @@
 """Tables as files for other programs: CSV for spreadsheets, JSON for the rest."""
 
 import csv
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ def write_files(source: Source, folder: Path, style: str, *, secrets: bool = Fal
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SetupError(f"{folder} has something in it already. Name a new folder.")
     fresh = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)  # a crash has left it behind
     fresh.mkdir(mode=0o700, parents=True)
     rows = 0
     try:
@@ -37,10 +39,7 @@ def write_files(source: Source, folder: Path, style: str, *, secrets: bool = Fal
             folder.rmdir()
         fresh.replace(folder)
     finally:
-        if fresh.exists():
-            for file in fresh.iterdir():
-                file.unlink()
-            fresh.rmdir()
+        shutil.rmtree(fresh, ignore_errors=True)
     return rows
 
 

@@ -74,6 +74,17 @@ def test_folder_in_use(filled: str, place: At, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("filled", ["sqlite"], indirect=True)
+def test_after_a_crash(filled: str, place: At, tmp_path: Path) -> None:
+    """What one has left behind is in nobody's way, and none of it is kept."""
+    (tmp_path / ".out.new").mkdir()
+    (tmp_path / ".out.new" / "half.csv").touch()
+    with reading(place(filled)) as source:
+        write_files(source, tmp_path / "out", "csv")
+    assert not (tmp_path / ".out.new").exists()
+    assert not (tmp_path / "out" / "half.csv").exists()
+
+
+@pytest.mark.parametrize("filled", ["sqlite"], indirect=True)
 def test_broken_off(filled: str, place: At, tmp_path: Path) -> None:
     """When it breaks off nothing is left."""
 
