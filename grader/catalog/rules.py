@@ -8,7 +8,9 @@ import msgspec
 from grader.catalog.model import QuizRules, Review
 
 _DURATION = re.compile(r"^(\d+(?:\.\d+)?)\s*(s|min|m|h|d)?$")
-_LONGEST = 10 * 365 * 86400
+LONGEST = 10 * 365 * 86400
+"""Seconds; a longer duration is a slip of the pen."""
+
 _UNITS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
 
 
@@ -25,7 +27,7 @@ def read_duration(value: object) -> int:
     """`90s`, `20m`, `24h`, `3d`, or a bare `0`, in seconds. Raises ValueError."""
     match = _DURATION.match(str(value).strip())
     seconds = float(match[1]) * _UNITS[match[2] or "s"] if match else -1
-    if not match or (match[2] is None and seconds) or seconds > _LONGEST:
+    if not match or (match[2] is None and seconds) or seconds > LONGEST:
         raise ValueError("write a duration with its unit, such as 90s, 20m, 24h or 3d")
     return round(seconds)
 

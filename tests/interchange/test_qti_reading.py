@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.catalog.rules import LONGEST
 from grader.catalog.written import question_source
 from grader.interchange.paper import Paper
 from grader.interchange.qti import read_qti
@@ -402,3 +403,26 @@ def test_a_test_beside_its_items() -> None:
         "t.xml:8: lost: Who sees what depends on earlier answers (preCondition); here everybody sees everything.",
         "t.xml:10: lost: The feedback on the whole test: 'Done.'.",
     ]
+
+
+def limited(seconds: str) -> tuple[int | None, list[str]]:
+    """The time limit that is read, and what is told."""
+    given = f"""<assessmentTest xmlns="{NAMESPACE}" identifier="t" title="T"><timeLimits maxTime="{seconds}"/>
+<testPart identifier="p"><assessmentSection identifier="s" title="S" visible="true">
+<assessmentItemRef identifier="a" href="a.xml"/></assessmentSection></testPart></assessmentTest>"""
+    report = Report("t.xml")
+    [paper] = read_qti(given.encode(), "t.xml", Beside({"a.xml": item(CHOICE, right("A"))}), report)
+    return paper.rules.time_limit, [str(one) for one in report.remarks]
+
+
+@pytest.mark.parametrize(("seconds", "limit"), [("1", 1), ("90.4", 90), (str(LONGEST), LONGEST)])
+def test_time_limits(seconds: str, limit: int) -> None:
+    """From a second to the longest that `grader check` takes."""
+    assert limited(seconds) == (limit, [])
+
+
+@pytest.mark.parametrize("seconds", ["-5", "0", "0.4", str(LONGEST + 1), "1e30", "inf", "soon"])
+def test_impossible_time_limits(seconds: str) -> None:
+    """No quiz could have them, so they are told as lost."""
+    told = f"t.xml:1: lost: A time limit of {seconds} s: one lasts from a second to ten years."
+    assert limited(seconds) == (None, [told])

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 import msgspec
 
 from grader.catalog.model import QuizRules
+from grader.catalog.rules import LONGEST
 from grader.interchange.qti.archive import resolved
 from grader.interchange.qti.item_reader import Reference
 from grader.interchange.qti.texts import Pictures, Texts, said_in
@@ -75,8 +76,6 @@ class _Reader:
         return found or (list(children(parts[0], "timeLimits")) if len(parts) == 1 else [])
 
     def rules(self, items: tuple[tuple[str, Reference], ...]) -> QuizRules:
-        limits = self.limits()
-        seconds = round(number(limits[0].get("maxTime"), 0)) if limits else 0
         selections = [(section, one) for section in self.sections for one in children(section, "selection")]
         draw = int(number(selections[0][1].get("select"), 0)) if len(selections) == 1 else 0
         if draw and len(self.sections) > 1:
@@ -84,7 +83,18 @@ class _Reader:
         for section, selection in selections if not draw else ():
             said = f"Of the section {section.get('title', '')!r} {selection.get('select')} are asked; here all are."
             self.lost(said, selection)
-        return QuizRules(time_limit=seconds or None, draw=draw if 0 < draw <= len(items) else None)
+        return QuizRules(time_limit=self.time_limit(), draw=draw if 0 < draw <= len(items) else None)
+
+    def time_limit(self) -> int | None:
+        """In whole seconds."""
+        given = [one for one in self.limits() if one.get("maxTime")]
+        if not given:
+            return None
+        seconds = round(number(given[0].get("maxTime"), 0))
+        if 1 <= seconds <= LONGEST:
+            return seconds
+        self.lost(f"A time limit of {given[0].get('maxTime')} s: one lasts from a second to ten years.", given[0])
+        return None
 
     def intro(self) -> str:
         texts: list[str] = []
