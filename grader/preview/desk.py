@@ -42,12 +42,12 @@ class Desk:
         self._closed = False
 
     def announce(self, round_: Round, *, partly: bool = False) -> None:
-        """Tell it to all who listen. `partly` says that nothing was found out about mistakes."""
+        """Tell it to all who listen. `partly`: what was found out before is true, too."""
         self.version += 1
         self._changed |= dict.fromkeys(round_.changed, self.version)
-        if not partly:
-            self._mistakes = tuple(self._mistake(one) for one in round_.mistakes)
-            self._complaints = round_.complaints
+        mistakes = tuple(self._mistake(one) for one in round_.mistakes)
+        self._mistakes = self._mistakes + mistakes if partly else mistakes
+        self._complaints = self._complaints + round_.complaints if partly else round_.complaints
         self._wake()
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from click import unstyle
 from watchfiles import awatch
 
 from grader.errors import GraderError
@@ -98,11 +99,17 @@ class Watch:
             "--site-dir",
             fresh,
             env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-            stderr=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
         )
         try:
-            if await process.wait() == 0:
+            said, _ = await process.communicate()
+            if process.returncode == 0:
                 self.desk.announce(await asyncio.to_thread(self._workshop.take), partly=True)
+            else:
+                round_ = Round(complaints=_complaints(said.decode("utf-8", "replace")))
+                self.desk.announce(round_, partly=True)
+                self._say("the other pages", round_)
         finally:
             if process.returncode is None:
                 process.kill()
@@ -118,6 +125,13 @@ class Watch:
     def _say(self, what: str, round_: Round) -> None:
         lines = [f"{time.strftime('%H:%M:%S')} {what}", *map(str, round_.mistakes), *round_.complaints]
         print("\n".join(lines), flush=True)  # noqa: T201 - the author looks here
+
+
+def _complaints(said: str) -> tuple[str, ...]:
+    """What MkDocs calls an error, and how it ended; without the traceback."""
+    lines = [line for line in unstyle(said).splitlines() if line.strip()]
+    errors = [line for line in lines[:-1] if line.startswith("ERROR")]
+    return ("error: The other pages stay as they were: MkDocs could not make them.", *errors, *lines[-1:])
 
 
 def _stamp(file: Path) -> tuple[int, int]:

@@ -45,11 +45,13 @@ async def test_two_changes_at_once() -> None:
 
 
 async def test_pages_alone() -> None:
-    """What is only about pages leaves the mistakes as they were."""
+    """What is only about other pages leaves the mistakes as they were, and may add complaints."""
     desk = Desk("content")
-    desk.announce(Round(mistakes=(MISTAKE,)))
-    desk.announce(Round(changed=frozenset({"*"})), partly=True)
-    assert len(desk.news().mistakes) == 1
+    desk.announce(Round(mistakes=(MISTAKE,), complaints=("first",)))
+    desk.announce(Round(changed=frozenset({"*"}), complaints=("second",)), partly=True)
+    assert (len(desk.news().mistakes), desk.news().complaints) == (1, ("first", "second"))
+    desk.announce(Round())
+    assert (desk.news().mistakes, desk.news().complaints) == ((), ())
 
 
 async def test_it_ends() -> None:
