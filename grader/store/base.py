@@ -58,6 +58,10 @@ class Tx(Protocol):
         """
         ...
 
+    def take_time(self) -> None:
+        """Let each query of this transaction last as long as it has to: there may be millions of rows."""
+        ...
+
 
 class Store(Protocol):
     """Runs plain functions `work(tx, ...)` in transactions.

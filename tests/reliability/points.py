@@ -72,6 +72,9 @@ class ArmedTx:
     def lock(self, subject: str) -> None:
         self._tx.lock(subject)
 
+    def take_time(self) -> None:
+        self._tx.take_time()
+
     def _pass(self, query: str) -> None:
         if query == self._query:
             die()

@@ -41,6 +41,13 @@ class PostgresTx:
         except psycopg.Error as error:
             raise translated(error) from error
 
+    def take_time(self) -> None:
+        """Without the limit that other statements have; a lock is waited for no longer than ever."""
+        try:
+            self.connection.execute("SELECT set_config('statement_timeout', '0', true)")
+        except psycopg.Error as error:
+            raise translated(error) from error
+
     def _execute(self, query: str, params: Mapping[str, Value]) -> "psycopg.Cursor[tuple[Column, ...]]":
         sql, parameters = self._queries[query]
         if params.keys() != parameters:

@@ -44,6 +44,9 @@ class SqliteTx:
     def lock(self, subject: str) -> None:
         """Nothing to do: one thread writes."""
 
+    def take_time(self) -> None:
+        """Nothing to do: no query is ended."""
+
     def _execute(self, query: str, params: Mapping[str, Value]) -> sqlite3.Cursor:
         sql, parameters = self._queries[query]
         if params.keys() != parameters:

@@ -15,13 +15,18 @@ from pathlib import Path
 import pytest
 
 from bench.postgresql import NOBODY, Server, postgresql
+from grader.catalog.artifacts import read_artifacts
 from grader.errors import SetupError, StoreUnavailableError
+from grader.learning.library import Library
+from grader.learning.synchronise import synchronise
 from grader.store.base import ConstraintViolationError, Tx
 from grader.store.postgresql import PostgresStore
 from grader.store.postgresql.address import Address, parse
 from grader.store.postgresql.store import READERS, WRITERS
 from grader.store.postgresql.tx import PostgresTx
-from tests.databases import TEMPLATE, Databases
+from tests.acting import version
+from tests.api.parts import PAGES, publish
+from tests.databases import TEMPLATE, Databases, rows
 from tests.store.postgresql.conftest import Rows
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -126,6 +131,19 @@ async def test_other_subject(store: PostgresStore) -> None:
         together.wait()
 
     await asyncio.gather(store.transact(meet, "learner alice"), store.transact(meet, "learner bob"))
+
+
+async def test_releases_take_their_time(store: PostgresStore, tmp_path: Path) -> None:
+    """A new version may end a million certificates: no query of its unit is cut off, and those of others are."""
+
+    def release(tx: Tx, pages: dict[str, str]) -> object:
+        publish(tmp_path, pages)
+        synchronise(tx, Library(read_artifacts(tmp_path / "build")), NOW)
+        return ask(tx, "SHOW statement_timeout")
+
+    assert await store.transact(release, PAGES) == "30s"
+    assert await store.transact(release, version("2.0")) == "0"
+    assert await store.transact(ask, "SHOW statement_timeout") == "30s"
 
 
 async def test_locked(store: PostgresStore) -> None:
