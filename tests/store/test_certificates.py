@@ -1,12 +1,13 @@
 import asyncio
 import random
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
 
 from grader.certificates.model import Certificate, number
 from grader.store.base import ConstraintViolationError, Store, Tx, UniqueViolationError
+from grader.store.rows import AuditEvent
 
 
 def certificate(count: int, now: datetime, certification: str = "first") -> Certificate:
@@ -132,3 +133,24 @@ async def test_each_year(store: Store) -> None:
         return tx.find(int, "next_certificate_number", year=year)
 
     assert [await store.transact(take, year) for year in (2026, 2026, 2027)] == [1, 2, 1]
+
+
+@pytest.mark.parametrize("microseconds", [0, 500_000, 123_456])
+async def test_the_former_end(filled: Store, now: datetime, microseconds: int) -> None:
+    """The audit trail of either database tells it in the same words."""
+
+    def end(tx: Tx, former: datetime) -> list[AuditEvent]:
+        insert(tx, msgspec.structs.replace(certificate(1, now), expires_at=former))
+        ends_at = now + timedelta(days=90)
+        tx.run(
+            "insert_audit_of_expiry",
+            track="basics",
+            major=2,
+            expires_at=ends_at,
+            at=now,
+            details='{"earlier":{"expires_at":',
+        )
+        return tx.list(AuditEvent, "list_audit_events", subject_kind="certificate", subject="CERT-2026-00001")
+
+    [event] = await filled.transact(end, datetime(2028, 11, 22, 10, 0, 0, microseconds, UTC))
+    assert event.details == {"earlier": {"expires_at": f"2028-11-22T10:00:00.{microseconds:06}Z"}}

@@ -42,7 +42,8 @@ UPDATE certificates SET superseded_by = :superseded_by WHERE number = :number;
 -- this order in one transaction, the last one changes what the others look for.
 
 -- name: insert_audit_of_expiry(track, major, expires_at, at, details)!
--- `details` is the beginning of a JSON object that ends with the former end in an object of its own.
+-- `details` is the beginning of a JSON object that ends with the former end in an object of its own. A time as text is
+-- `2028-11-22T10:00:00.500000Z` in SQLite and `2028-11-22 10:00:00.5+00` in PostgreSQL; both write the former.
 INSERT INTO audit_events (at, actor, action, subject_kind, subject, details)
 SELECT
     :at,
@@ -50,9 +51,12 @@ SELECT
     'certificate.expiry-changed',
     'certificate',
     number,
-    :details || COALESCE('"' || REPLACE(CAST(expires_at AS TEXT), ' ', 'T') || '"', 'null') || '}}'
-FROM certificates
-WHERE track = :track AND major < :major AND (expires_at IS NULL OR expires_at > :expires_at);
+    :details || COALESCE('"' || moment || SUBSTR('.000000', LENGTH(moment) - 18) || 'Z"', 'null') || '}}'
+FROM (
+    SELECT number, REPLACE(REPLACE(REPLACE(CAST(expires_at AS TEXT), ' ', 'T'), '+00', ''), 'Z', '') AS moment
+    FROM certificates
+    WHERE track = :track AND major < :major AND (expires_at IS NULL OR expires_at > :expires_at)
+) AS ending;
 
 -- name: insert_outbox_of_expiry(track, major, expires_at, now)!
 INSERT INTO outbox (kind, subject, payload, created_at, due_at)
