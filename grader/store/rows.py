@@ -5,7 +5,7 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from grader.catalog.model import CertificationLevel, CourseType, QuizKey, QuizRules, Topic
+from grader.catalog.model import CertificationLevel, QuizKey, Topic
 from grader.questions.model import Question
 
 Role: TypeAlias = Literal["learner", "manager", "operator"]
@@ -47,42 +47,11 @@ class TrackRow(msgspec.Struct, frozen=True, kw_only=True):
     position: int
 
 
-class TrackVersionRow(msgspec.Struct, frozen=True, kw_only=True):
-    track: str
-    major: int
-    version: str  # with which the major version came
-    released_at: datetime  # first seen
-
-
-class CourseRow(msgspec.Struct, frozen=True, kw_only=True):
-    id: str
-    track: str
-    title: str
-    type: CourseType
-    minutes: int
-    required: bool
-    url: str
-    since: str | None
-    position: int
-
-
 class CatalogState(msgspec.Struct, frozen=True, kw_only=True):
     """Which build was synchronised last."""
 
     digest: str
     synchronised_at: datetime
-
-
-class QuizRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A course's quiz as it is now."""
-
-    course: str
-    track: str
-    revision: str
-    rules: QuizRules
-    questions: tuple[Question, ...]
-    topics: tuple[Topic, ...]
-    key: QuizKey
 
 
 class QuizRevisionRow(msgspec.Struct, frozen=True, kw_only=True):

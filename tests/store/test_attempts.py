@@ -140,16 +140,6 @@ async def test_newest_first(filled: Store, now: datetime) -> None:
     ]
 
 
-async def test_last_number(filled: Store, now: datetime) -> None:
-    """The last number is that of the newest attempt, 0 before the first."""
-
-    def last(tx: Tx, learner: str) -> int | None:
-        return tx.find(int, "last_attempt_number", learner=learner, course="basics/intake")
-
-    await filled.transact(three, now)
-    assert (await filled.read(last, "alice"), await filled.read(last, "bob")) == (3, 0)
-
-
 async def test_course_results(filled: Store, now: datetime) -> None:
     """A course once passed stays passed, with the score of the best pass, while another attempt is open."""
     await filled.transact(three, now)

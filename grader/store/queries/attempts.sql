@@ -30,10 +30,6 @@ FROM quiz_attempts
 WHERE learner = :learner AND course = :course
 ORDER BY number DESC;
 
--- name: last_attempt_number(learner, course)^
--- 0 when there is none.
-SELECT COALESCE(MAX(number), 0) AS number FROM quiz_attempts WHERE learner = :learner AND course = :course;
-
 -- name: save_responses(id, responses, saved_at)!
 -- Writes no row when the attempt is finished.
 UPDATE quiz_attempts SET responses = :responses, saved_at = :saved_at WHERE id = :id AND status = 'IN_PROGRESS';

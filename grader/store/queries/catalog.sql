@@ -103,30 +103,6 @@ SELECT * FROM certification_tracks WHERE id = :id;
 -- The id of a course that is known; also of one that is not taught any more.
 SELECT id FROM courses WHERE id = :id;
 
--- name: list_track_versions(track)
--- Newest first.
-SELECT * FROM track_versions WHERE track = :track ORDER BY major DESC;
-
--- name: list_courses(track)
-SELECT * FROM courses WHERE track = :track AND active ORDER BY position, id;
-
--- name: find_quiz(revision)^
--- The quiz that has this revision now; none when a page is older than its quiz.
-SELECT
-    quizzes.course,
-    quizzes.revision,
-    quizzes.rules,
-    quizzes.active,
-    quizzes.updated_at,
-    quiz_revisions.questions,
-    quiz_revisions.topics,
-    quiz_revisions.key,
-    courses.track
-FROM quizzes
-JOIN quiz_revisions ON quiz_revisions.revision = quizzes.revision
-JOIN courses ON courses.id = quizzes.course
-WHERE quizzes.revision = :revision AND quizzes.active AND courses.active;
-
 -- name: find_quiz_revision(revision)^
 SELECT * FROM quiz_revisions WHERE revision = :revision;
 

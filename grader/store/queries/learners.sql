@@ -5,9 +5,6 @@ VALUES (:id, :name, :now)
 ON CONFLICT (name) DO UPDATE SET name = excluded.name
 RETURNING *;
 
--- name: find_organization(id)^
-SELECT * FROM organizations WHERE id = :id;
-
 -- name: upsert_learner(id, issuer, subject, name, email, kind, organization, now)^
 -- The learner of that issuer and subject, with the newest facts; `id` counts only if the learner is new.
 INSERT INTO learners (id, issuer, subject, name, email, kind, organization, created_at, updated_at)

@@ -12,7 +12,6 @@ from grader.store.sqlite.schema import migrate
 HOT = (
     "find_session_learner",
     "find_learner",
-    "find_quiz",
     "find_quiz_revision",
     "find_quiz_key",
     "find_attempt",
@@ -20,7 +19,6 @@ HOT = (
     "list_attempts",
     "list_newest_attempts",
     "list_attempt_ends",
-    "last_attempt_number",
     "save_responses",
     "finish_attempt",
     "list_overdue_attempts",
