@@ -16,9 +16,8 @@ from bench.report import Report, figure, report
 from bench.server import Server, serving
 from bench.stored import FEW, keep_attempts
 from grader.catalog.artifacts import write_artifacts
-from grader.cli.project import project_of
 from grader.settings import read_settings
-from grader.site.project import read_content
+from grader.site.project import project_of, read_content
 
 LEARNERS = 5000
 CONNECTIONS = 32

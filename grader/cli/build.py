@@ -3,9 +3,9 @@
 import click
 import msgspec
 
-from grader.cli.project import project_of
 from grader.settings import Engine, Settings
 from grader.site.build import build
+from grader.site.project import project_of
 
 
 @click.command("build")

@@ -9,10 +9,9 @@ import msgspec
 from grader.catalog.scan import Scan
 from grader.cli.mistakes import Format, format_option, told
 from grader.cli.past import read_past
-from grader.cli.project import project_of
 from grader.diagnostics import ContentError, Diagnostic
 from grader.settings import Settings
-from grader.site.project import read_content
+from grader.site.project import project_of, read_content
 
 
 @click.command("check")

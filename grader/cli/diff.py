@@ -6,10 +6,9 @@ import click
 import msgspec
 
 from grader.cli.past import read_past
-from grader.cli.project import project_of
 from grader.diagnostics import ContentError
 from grader.settings import Settings
-from grader.site.project import read_content
+from grader.site.project import project_of, read_content
 from grader.versions.change import TrackChanges
 from grader.versions.edition import edition_of
 from grader.versions.report import report

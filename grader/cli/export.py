@@ -9,7 +9,6 @@ import click
 
 from grader.catalog.source import Source
 from grader.cli.exchange import Folder, options, stop_when_lost, tell, tell_files, write_files
-from grader.cli.project import project_of
 from grader.diagnostics import ContentError, did_you_mean
 from grader.errors import SetupError
 from grader.interchange.gift import write_gift
@@ -17,7 +16,7 @@ from grader.interchange.paper import Paper, paper_of
 from grader.interchange.qti import write_qti
 from grader.interchange.report import Report
 from grader.settings import Settings
-from grader.site.project import read_content
+from grader.site.project import project_of, read_content
 
 Write = Callable[[Sequence[Paper], Report], bytes]
 

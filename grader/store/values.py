@@ -27,8 +27,8 @@ Column: TypeAlias = str | int | float | datetime | None
 """What a driver takes and gives. SQLite keeps a bool as a number and a datetime as a text."""
 
 _PLAIN = frozenset((bool, int, float, type(None)))
-_NUL = "\N{NULL}"
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+NUL = "\N{NULL}"
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _SCALARS = (BoolType, DateTimeType, EnumType, FloatType, IntType, LiteralType, NoneType, StrType)
 
@@ -45,7 +45,7 @@ def to_column(value: Value) -> Column:
         return cast(Column, value)
     if isinstance(value, str):
         text = str(value)  # of a StrEnum
-        return text.replace(_NUL, _REPLACEMENT) if _NUL in text else text
+        return text.replace(NUL, REPLACEMENT) if NUL in text else text
     if isinstance(value, datetime):
         return _in_utc(value)
     return msgspec.json.encode(value).decode()

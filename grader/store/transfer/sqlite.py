@@ -11,7 +11,8 @@ from grader.store.migrations.sqlite import STEPS, TABLE
 from grader.store.sqlite.connection import connect
 from grader.store.sqlite.schema import make_ready, pending
 from grader.store.transfer.base import in_order, keyed
-from grader.store.transfer.table import NUL, REPLACEMENT, Row, Table, TransferError
+from grader.store.transfer.table import Row, Table, TransferError
+from grader.store.values import NUL, REPLACEMENT
 
 CHUNK = 1000
 """So many rows are in memory at a time."""

@@ -13,9 +13,6 @@ Cell: TypeAlias = str | int | float | None
 
 Row: TypeAlias = tuple[Cell, ...]
 
-NUL = "\N{NULL}"
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-
 
 class Table(NamedTuple):
     name: str
