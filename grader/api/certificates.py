@@ -4,6 +4,7 @@ import hmac
 from datetime import datetime
 from typing import Annotated
 
+import msgspec
 from litestar import Response, get, post
 from litestar.enums import MediaType
 from litestar.openapi import ResponseSpec
@@ -46,6 +47,10 @@ class Revocation(Record, frozen=True):
     reason: str
 
 
+class RevokedFacts(CertificateFacts, frozen=True):
+    others_held: tuple[str, ...]  # numbers of the same person's other certificates of the track that hold
+
+
 @get(
     "/certificates/{number:str}",
     operation_id="get_certificate",
@@ -65,14 +70,16 @@ async def facts(number: FromPath[str], context: Parts, now: Now, code: Code = ""
     responses=refusals(401, 403, 404, 409, 413, 422),
     security=SIGNED_IN,
 )
-async def revoke(number: FromPath[str], data: JSONBody[Revocation], caller: CalledBy, now: Now) -> CertificateFacts:
-    found = await caller.transact(_revoke, number, data.reason, now=now)
-    return view_facts(found, now, known=True)
+async def revoke(number: FromPath[str], data: JSONBody[Revocation], caller: CalledBy, now: Now) -> RevokedFacts:
+    return await caller.transact(_revoke, number, data.reason, now=now)
 
 
-def _revoke(tx: Tx, learner: Learner, number: str, reason: str, *, now: datetime) -> Certificate:
+def _revoke(tx: Tx, learner: Learner, number: str, reason: str, *, now: datetime) -> RevokedFacts:
     check_operator(learner)
-    return corrections.revoke(tx, number, reason, actor=learner.id, now=now)
+    found = corrections.revoke(tx, number, reason, actor=learner.id, now=now)
+    others = certificates.list_others_held(tx, number, now=now)
+    facts = msgspec.structs.asdict(view_facts(found, now, known=True))
+    return RevokedFacts(**facts, others_held=tuple(one.number for one in others))
 
 
 def view_facts(certificate: Certificate, now: datetime, *, known: bool) -> CertificateFacts:

@@ -3,7 +3,7 @@
 import click
 
 from grader.cli.confirming import confirmed_change, yes_option
-from grader.cli.work import dry_run_option, operator, reason_option, utc_now
+from grader.cli.work import dry_run_option, operator, read, reason_option, utc_now
 from grader.settings import Settings
 
 
@@ -19,11 +19,16 @@ def revoke_command(settings: Settings, number: str, reason: str, *, dry_run: boo
     From then on its facts and its verification page say REVOKED, and there is no PDF of it any more. There is no way
     back but to issue another one: `grader reissue`. Who holds the verification code can read the reason.
 
+    Other certificates of the same person and track that hold are named: they stay, also superseded ones.
+
     \b
       grader revoke CERT-2026-00001 --reason "Answers were shared in the exam"
     """  # noqa: D301 - `\b` is click's mark for lines that stay as they are
-    from grader.learning.corrections import revoke  # noqa: PLC0415 - the help needs none of it
+    from grader.learning.certificates import list_others_held  # noqa: PLC0415 - the help needs none of it
+    from grader.learning.corrections import revoke  # noqa: PLC0415
 
+    for other in read(settings, list_others_held, number, now=utc_now()):
+        click.echo(f"{other.number} of the same person and track holds as well. It stays until it is revoked, too.")
     confirmed_change(
         settings,
         lambda tx: revoke(tx, number, reason, actor=operator(), now=utc_now()),

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from grader.catalog.model import Track
-from grader.certificates.model import Certificate, number
+from grader.certificates.model import Certificate, number, status
 from grader.certificates.wording import long_date
 from grader.certification.expiry import expires_at
+from grader.certification.status import CertificateStatus
 from grader.errors import GraderError, NotFoundError
 from grader.learning import audit
 from grader.store.base import Tx
@@ -149,3 +150,16 @@ def find_certificate_of(tx: Tx, certification: str) -> Certificate | None:
 def list_certificates(tx: Tx, learner: str) -> list[Certificate]:
     """Newest first."""
     return tx.list(Certificate, "list_certificates", learner=learner)
+
+
+def list_others_held(tx: Tx, certificate: str, *, now: datetime) -> list[Certificate]:
+    """Other ones of the same learner and track that hold, as superseded ones do to their end. Newest first.
+
+    Raises NotFoundError.
+    """
+    one = get_certificate(tx, certificate)
+    return [
+        other
+        for other in list_certificates(tx, one.learner)
+        if other.track == one.track and other.number != one.number and status(other, now) is CertificateStatus.ACTIVE
+    ]

@@ -8,6 +8,7 @@ import pytest
 
 from grader.learning.corrections import reissue
 from grader.learning.people import give_role
+from tests.acting import version
 from tests.api.parts import Grader, Person
 
 NUMBER = "CERT-2026-00001"
@@ -156,3 +157,19 @@ async def test_reissued(grader: Grader, alice: Person, stranger: Person) -> None
     assert any("Alice Pleasance Liddell" in html for html in grader.printer.printed)
     mine = (await alice.http.get("/api/v1/me/certifications")).json()["certifications"][0]
     assert (mine["status"], mine["certificate"]["number"], mine["due"]) == ("COMPLETED", new, False)
+
+
+async def test_others_that_hold(grader: Grader, alice: Person, operator: Person) -> None:
+    """The answer names what else the person has of the track: a superseded one holds, and certifies, to its end."""
+    await alice.certify()
+    await grader.rebuild(version("2.0"))
+    await grader.at_rest()
+    newer = "CERT-2026-00002"
+    assert (await revoke(operator, number=newer)).json()["others_held"] == [NUMBER]
+    [mine] = [
+        one
+        for one in (await alice.http.get("/api/v1/me/certifications")).json()["certifications"]
+        if one["track"] == "basics"
+    ]
+    assert (mine["due"], mine["certificate"]["number"]) == (False, NUMBER)
+    assert (await revoke(operator)).json()["others_held"] == []

@@ -1,6 +1,8 @@
+from datetime import UTC, datetime
+
 from grader.certificates.model import Certificate, status
 from grader.learning import certificates
-from tests.acting import Stage
+from tests.acting import Stage, version
 from tests.cli.running import Command, refusal
 
 NUMBER = "CERT-2026-00001"
@@ -56,3 +58,18 @@ async def test_what_is_not_possible(stage: Stage, project: Command) -> None:
     done = project.run("revoke", NUMBER, "--reason", " ")
     assert (done.returncode, "Invalid value for --reason: The reason is empty." in done.stderr) == (2, True)
     assert project.run("revoke", NUMBER).returncode == 2
+
+
+async def test_others_that_hold(stage: Stage, project: Command) -> None:
+    """A superseded certificate holds to its end: whoever revokes the newer one is told before it is done."""
+    alice = await stage.sign_in("Alice Liddell")
+    await stage.certify(alice)
+    await stage.certify(await stage.sign_in("Bob Marley"))
+    stage.now = datetime.now(UTC)  # the command's clock is a real one
+    await stage.release(version("2.0"))
+    newer = (await stage.certificates(alice))[0].number
+    told = f"{NUMBER} of the same person and track holds as well. It stays until it is revoked, too."
+    for more in ("--dry-run", "--yes"):
+        assert project.run("revoke", newer, "--reason", "Fraud", more).stdout.splitlines()[0] == told
+    assert status(await found(stage), stage.now) == "ACTIVE"
+    assert newer not in project.run(*REVOKE, "--yes").stdout
