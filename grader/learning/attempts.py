@@ -40,8 +40,9 @@ class Started(NamedTuple):
 def start(tx: Tx, learner: Learner, entry: QuizEntry, library: Library, *, now: datetime) -> Started:
     """A new attempt, or the one that is open. Who renews a certificate gets the questions that are new to them.
 
-    Raises PrerequisitesError, AttemptsSpentError and CooldownError. The limits count within a certification: a new
-    major version of the track begins anew.
+    Raises PrerequisitesError, AttemptsSpentError and CooldownError. The limits count within a certification, so a new
+    major version of the track begins anew; apart for the whole quiz and for what is new; and for a certificate that is
+    earned once more, after a revocation or in the last days before its end, from that moment on.
     """
     tx.lock(f"learner {learner.id}")
     found = find_open(tx, learner, entry.course.id)
