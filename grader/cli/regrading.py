@@ -47,9 +47,9 @@ async def _run(settings: Settings, name: str, terms: Terms) -> None:
         target = await store.read(regrading.find_target, name)
         counts: Counter[Outcome] = Counter()
         with _progress() as progress:
-            task = progress.add_task(f"Attempts at {target.course}", total=target.learners)
-            async for learners, changes in _pages(store, target, library, terms):
-                progress.advance(task, learners)
+            task = progress.add_task(f"Attempts at {target.course}", total=target.visits)
+            async for visits, changes in _pages(store, target, library, terms):
+                progress.advance(task, visits)
                 _show(changes, head=not counts.keys() - {Outcome.SAME})
                 counts.update(change.outcome for change in changes)
         if not terms.rehearsal and counts.keys() - {Outcome.KEPT}:

@@ -24,7 +24,7 @@ class Target(NamedTuple):
 
     course: str
     revisions: tuple[str, ...]
-    learners: int  # who have tried one of them
+    visits: int  # learners to be met: once for each revision that they have tried
 
 
 class Terms(NamedTuple):
@@ -70,7 +70,7 @@ def find_target(tx: Tx, name: str) -> Target:
         raise NotFoundError("course or quiz revision", name)
     revisions = tuple(row.revision for row in rows)
     counts = [tx.find(int, "count_learners_of_revision", revision=revision) for revision in revisions]
-    return Target(course=rows[0].course, revisions=revisions, learners=sum(filter(None, counts)))
+    return Target(course=rows[0].course, revisions=revisions, visits=sum(filter(None, counts)))
 
 
 def list_learners(tx: Tx, revision: str, *, after: str, limit: int) -> list[str]:
@@ -99,18 +99,18 @@ def keep_keys(tx: Tx, target: Target, library: Library, *, terms: Terms, now: da
 def regrade_learner(
     tx: Tx, learner: str, revision: str, target: Target, library: Library, *, terms: Terms, now: datetime
 ) -> list[Change]:
-    """All attempts of a learner at the target, with what follows from them.
+    """All finished attempts of a learner at the target, with what follows from them.
 
-    A learner who has tried several revisions is met with each of them, and regraded with the first. A rehearsal does
-    everything, and ends with Rehearsed.
+    A learner who has tried several revisions is met with each of them, and regraded with the first that has a finished
+    attempt: an open one may move to another revision meanwhile. A rehearsal does everything, and ends with Rehearsed.
     """
     tx.lock(f"learner {learner}")
     who = tx.find(Learner, "find_learner", id=learner)
     assert who is not None
-    attempts = {one: tx.list(Attempt, "list_attempts", learner=learner, revision=one) for one in target.revisions}
-    if next(one for one in target.revisions if attempts[one]) != revision:
+    attempts = [tx.list(Attempt, "list_attempts", learner=learner, revision=one) for one in target.revisions]
+    finished = [one for found in attempts for one in found if one.grade]
+    if not finished or finished[0].revision != revision:
         return []
-    finished = [one for found in attempts.values() for one in found if one.grade]
     made = [_regrade(tx, who, one, library, terms, now) for one in finished]
     track = library.find_track(target.course.partition("/")[0])
     gained = track and any(change and change.gains for change in made)
