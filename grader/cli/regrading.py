@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from functools import partial
 
 import click
 from rich.console import Console
@@ -62,24 +63,28 @@ async def _run(settings: Settings, name: str, terms: Terms) -> None:
 async def _pages(
     store: Store, target: Target, library: Library, terms: Terms
 ) -> AsyncIterator[tuple[int, list[Change]]]:
-    """How many learners, and what changes for them: page by page, so that memory does not grow with the attempts."""
+    """How many learners, and what changes for them: page by page, so that memory does not grow with the attempts.
+
+    One by one until something changes: that is told to the audit trail in the same transaction, and once.
+    """
     if not terms.rehearsal:
         await store.transact(regrading.keep_keys, target, library, terms=terms, now=utc_now())
+    begun = terms.rehearsal
     for revision in target.revisions:
         last = ""
-        while page := await store.read(regrading.list_learners, revision, after=last, limit=PAGE):
+        while page := await store.read(regrading.list_learners, revision, after=last, limit=PAGE if begun else 1):
             last = page[-1]
-            done = await asyncio.gather(*(_learner(store, one, revision, target, library, terms) for one in page))
-            yield len(page), [change for changes in done for change in changes]
+            unit = regrading.regrade_learner if begun else regrading.regrade_first
+            work = partial(unit, revision=revision, target=target, library=library, terms=terms)
+            done = await asyncio.gather(*(_learner(store, work, one) for one in page))
+            changes = [change for found in done for change in found]
+            begun = begun or any(change.is_written for change in changes)
+            yield len(page), changes
 
 
-async def _learner(
-    store: Store, learner: str, revision: str, target: Target, library: Library, terms: Terms
-) -> list[Change]:
+async def _learner(store: Store, work: Callable[..., list[Change]], learner: str) -> list[Change]:
     try:
-        return await store.transact(
-            regrading.regrade_learner, learner, revision, target, library, terms=terms, now=utc_now()
-        )
+        return await store.transact(work, learner=learner, now=utc_now())
     except Rehearsed as rehearsed:
         return rehearsed.changes
 

@@ -47,6 +47,10 @@ class Change(NamedTuple):
     effect: str = ""  # on a certificate, in words
 
     @property
+    def is_written(self) -> bool:
+        return self.outcome is not Outcome.KEPT
+
+    @property
     def gains(self) -> bool:
         """Is a pass gained?"""
         return self.after.passed and not self.before.passed
@@ -125,6 +129,27 @@ def regrade_learner(
     return changes
 
 
+def regrade_first(
+    tx: Tx, learner: str, revision: str, target: Target, library: Library, *, terms: Terms, now: datetime
+) -> list[Change]:
+    """The same, as long as nothing has changed. Whatever changes first tells the trail of the course that this began.
+
+    So a regrading that is broken off has left its word, too.
+    """
+    changes = regrade_learner(tx, learner, revision, target, library, terms=terms, now=now)
+    if any(change.is_written for change in changes):
+        audit.record(
+            tx,
+            "course.regrading-begun",
+            actor=terms.actor,
+            subject=("course", target.course),
+            now=now,
+            revisions=target.revisions,
+            reason=terms.reason,
+        )
+    return changes
+
+
 def _regrade(
     tx: Tx, learner: Learner, attempt: Attempt, library: Library, terms: Terms, now: datetime
 ) -> Change | None:
@@ -142,7 +167,7 @@ def _regrade(
         after=fresh,
         outcome=outcome(attempt.grade, fresh, lowering=terms.lowering),
     )
-    if change.outcome is not Outcome.KEPT:
+    if change.is_written:
         _write(tx, attempt, change, paper.key_digest, terms, now)
     return change
 
@@ -205,7 +230,7 @@ def _is_settled(tx: Tx, attempt: Attempt, held: Certificate, track: Track | None
 
 
 def conclude(tx: Tx, target: Target, counts: Mapping[Outcome, int], *, terms: Terms, now: datetime) -> None:
-    """Say in the audit trail of the course what was done."""
+    """Say in the audit trail of the course what was done, at the end."""
     audit.record(
         tx,
         "course.regraded",

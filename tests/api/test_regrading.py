@@ -117,6 +117,34 @@ async def test_audit(wrong: Grader, alice: Person, regrade: Regrade) -> None:
     assert one["reason"] == "Wrong option marked"
 
 
+async def test_broken_off(
+    wrong: Grader, alice: Person, charlie: Person, regrade: Regrade, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that is broken off has left its word in the course's trail; the next one does the rest, and says so."""
+    for person in (alice, charlie):
+        await person.take("basics/intake")
+    await correct(wrong)
+    with monkeypatch.context() as patch:
+        patch.setattr(regrading, "_show", _break_off)
+        with pytest.raises(RuntimeError):
+            await regrade("basics/intake", "--apply", "--reason", "Wrong option marked")
+    assert await trail(wrong) == ["attempt.regraded", "course.regrading-begun"]
+    for _ in range(2):
+        await regrade("basics/intake", "--apply")
+    assert (await trail(wrong))[2:] == ["attempt.regraded", "course.regrading-begun", "course.regraded"]
+    [told] = await wrong.rows("SELECT details FROM audit_events WHERE action = 'course.regrading-begun' LIMIT 1")
+    assert msgspec.json.decode(told[0])["reason"] == "Wrong option marked"
+
+
+def _break_off(*_: object, **__: object) -> None:
+    raise RuntimeError
+
+
+async def trail(grader: Grader) -> list[str]:
+    rows = await grader.rows("SELECT action FROM audit_events WHERE action LIKE '%.regrad%' ORDER BY id")
+    return [action for (action,) in rows]
+
+
 async def test_nothing_is_taken_away(wrong: Grader, alice: Person, regrade: Regrade) -> None:
     """Whoever passed with the wrong key keeps the pass and the certificate, and is listed."""
     passed = await take_wrongly(alice)

@@ -77,6 +77,7 @@ DETAILS = {
     "certification.completed": {"track", "version", "courses"},
     "certification.repeated": {"track", "version", "courses"},
     "course.regraded": {"revisions", "attempts", "reason"},
+    "course.regrading-begun": {"revisions", "reason"},
     "learner.added": {"name", "email", "issuer"},
     "learner.changed": {"earlier"},
     "learner.role-changed": {"role", "email", "earlier"},

@@ -84,7 +84,14 @@ CASES = {
     "reissue": Case(reissue, {"certificate.issued", "certificate.reissued", "certificate.superseded"}),
     "regrade": Case(
         regrade,
-        {"attempt.regraded", "certificate.issued", "certificate.revoked", "course.regraded", "quiz.key-kept"},
+        {
+            "attempt.regraded",
+            "certificate.issued",
+            "certificate.revoked",
+            "course.regrading-begun",
+            "course.regraded",
+            "quiz.key-kept",
+        },
     ),
 }
 
