@@ -7,7 +7,7 @@ from grader.catalog.artifacts import read_artifacts
 from grader.certificates.model import Certificate
 from grader.grading.grade import Answer
 from grader.identity.person import Person
-from grader.learning import attempts, certificates, learners, submission
+from grader.learning import attempts, certificates, corrections, learners, submission
 from grader.learning.attempt import Attempt
 from grader.learning.library import Library, QuizEntry
 from grader.learning.releases import settle_entry
@@ -85,6 +85,10 @@ class Stage:
         for course in ("basics/intake", "basics/privacy"):
             await self.take(learner, course)
         return (await self.certificates(learner))[0]
+
+    async def revoke(self, certificate: Certificate) -> None:
+        unit = corrections.revoke
+        await self.store.transact(unit, certificate.number, "Fraud", actor="operator:root", now=self.now)
 
     async def certificates(self, learner: Learner) -> list[Certificate]:
         """Newest first."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from grader.catalog.model import Course, Record, Track
-from grader.certification.facts import Facts
+from grader.certification.facts import Facts, Held
 from grader.certification.status import CertificateStatus
 
 
@@ -72,11 +72,14 @@ def counts_from(track: Track, facts: Facts, now: datetime) -> datetime | None:
     has expired, may earn the next one: by passing the whole track once more.
     """
     held = facts.held_of(track.major)
-    if held is None or held.revoked_at:
-        return held.revoked_at if held else None
-    if held.expires_at is None:
-        return None
-    opens = max(held.issued_at, held.expires_at - timedelta(days=track.grace_days))
+    return opens_at(held, track.grace_days, now) if held else None
+
+
+def opens_at(held: Held, grace_days: int, now: datetime) -> datetime | None:
+    """The moment after which passes count for the next certificate of the same version; None: they do not yet."""
+    if held.revoked_at or held.expires_at is None:
+        return held.revoked_at
+    opens = max(held.issued_at, held.expires_at - timedelta(days=grace_days))
     return opens if opens <= now else None
 
 

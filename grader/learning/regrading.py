@@ -9,13 +9,12 @@ from grader.certificates.model import Certificate
 from grader.errors import NotFoundError
 from grader.grading.grade import Grade, grade
 from grader.grading.regrade import Outcome, outcome
-from grader.learning import audit, certificates, certifications, corrections
+from grader.learning import audit, certificates, certifications, corrections, grounds
 from grader.learning.attempt import Attempt
 from grader.learning.library import Library
 from grader.learning.paper import newest_paper
-from grader.learning.record import record
 from grader.store.base import Tx
-from grader.store.rows import Learner, QuizRevisionRow
+from grader.store.rows import CertificationRow, Learner, QuizRevisionRow
 from grader.store.writing import write_one
 
 
@@ -44,7 +43,7 @@ class Change(NamedTuple):
     before: Grade
     after: Grade  # what the corrected key gives
     outcome: Outcome
-    effect: str = ""  # on a certificate, in words
+    effect: str = ""  # on certificates, in words
 
     @property
     def is_written(self) -> bool:
@@ -206,27 +205,26 @@ def _effect(
     terms: Terms,
     now: datetime,
 ) -> str:
-    """What the change means for a certificate. One that needed a pass taken away stays, unless it shall not."""
-    if change.gains and issued:
-        return f"{issued.number} is issued"
-    held = certificates.find_certificate_of(tx, attempt.certification) if attempt.certification else None
-    if not change.loses or held is None or held.revoked_at or held.superseded_by:
+    """What the change means for certificates. Those that needed a pass taken away stay, unless they shall not."""
+    if change.gains:
+        return _gain(tx, attempt, issued, track)
+    groundless = grounds.list_groundless(tx, attempt, track, now=now) if change.loses else []
+    if not groundless:
         return ""
-    if _is_settled(tx, attempt, held, track, now):
-        return ""
+    numbers, several = ", ".join(one.number for one in groundless), len(groundless) > 1
     if not terms.revoking:
-        return f"{held.number} stays"
-    corrections.revoke(tx, held.number, terms.reason, actor=terms.actor, now=now)
-    return f"{held.number} is revoked"
+        return f"{numbers} {'stay' if several else 'stays'}"
+    for one in groundless:
+        corrections.revoke(tx, one.number, terms.reason, actor=terms.actor, now=now)
+    return f"{numbers} {'are' if several else 'is'} revoked"
 
 
-def _is_settled(tx: Tx, attempt: Attempt, held: Certificate, track: Track | None, now: datetime) -> bool:
-    """Is the course passed by another attempt, or not needed?"""
-    facts = record(tx, attempt.learner, held.track)
-    if any((one.course, one.major) == (attempt.course, held.major) for one in facts.passes):
-        return True
-    course = next((one for one in track.courses if one.id == attempt.course), None) if track else None
-    return course is not None and (not course.required or facts.waived_until(course.id, now) is not None)
+def _gain(tx: Tx, attempt: Attempt, issued: Certificate | None, track: Track | None) -> str:
+    """Certificates are of the version that is taught. A pass of another one leads on only from a certificate of it."""
+    row = tx.find(CertificationRow, "find_certification", id=attempt.certification)
+    if track and row and row.major != track.major and certificates.find_certificate_of(tx, row.id) is None:
+        return f"none: counts in version {row.major} only"
+    return f"{issued.number} is issued" if issued else ""
 
 
 def conclude(tx: Tx, target: Target, counts: Mapping[Outcome, int], *, terms: Terms, now: datetime) -> None:
