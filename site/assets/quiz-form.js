@@ -235,7 +235,7 @@ export class QuizForm extends HTMLElement {
   }
 
   async #showNext(grade) {
-    await Promise.resolve(); // `quiz-graded` first, so that the progress asked for is the one after this grade
+    await new Promise((done) => setTimeout(done)); // `quiz-graded` first, so that the progress asked for is the one after this grade
     const certifications = (await myCertifications().catch(() => null)) ?? [];
     const mine = certifications.find(({ track }) => track === grade.certification?.track);
     if (mine && this.state === "passed") renderNext(this.#panel, mine);

@@ -31,6 +31,13 @@ def test_every_type_can_be_answered_rightly(course_page: Page, all_types: Grader
     expect(course_page.get_by_role("link", name="Download PDF")).to_be_visible()
 
 
+def test_what_comes_next_is_another_course(course_page: Page, all_types: Grader) -> None:
+    """The way on counts this grade, too: it never leads to the course that was just passed."""
+    answer_all(course_page, all_types, course_of(all_types, COURSE))
+    submit(course_page)
+    expect(course_page.locator(".quiz-next")).to_have_text("Next course: Diagrams")
+
+
 def test_every_type_can_be_answered_wrongly(course_page: Page, all_types: Grader) -> None:
     """All answers wrong is 0 %; with `review: always` each question says what is right and why."""
     course = course_of(all_types, COURSE)
