@@ -14,7 +14,7 @@ from grader.settings import Settings
     "--output",
     required=True,
     type=click.Path(file_okay=False, path_type=Path),
-    help="The folder to make, with a file for each table.",
+    help="The folder to make, with a file for each table; it must be new or empty.",
 )
 @click.option("--format", "style", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
 @click.option(
@@ -29,7 +29,7 @@ def data_command(settings: Settings, output: Path, style: str, *, secrets: bool)
 
     \b
       grader export data -o build/data
-      grader export data --format json -o build/data
+      grader export data --format json -o build/data-json
     """  # noqa: D301 - `\b` is click's mark for lines that stay as they are
     from grader.store.place import place_of  # noqa: PLC0415 - other commands need no database
     from grader.store.transfer.base import reading  # noqa: PLC0415
