@@ -23,7 +23,7 @@ def get_person(tx: Tx, name: str) -> Learner:
     by_id = tx.find(Learner, "find_learner", id=name)
     found = [by_id] if by_id else tx.list(Learner, "list_learners_by_email", email=name.strip())
     if not found:
-        raise NotFoundError("learner", name)
+        raise NotFoundError("learner", name, hint="whoever has signed in once is known here")
     if len(found) > 1:
         raise AmbiguousLearnerError(name, found)
     return found[0]

@@ -34,7 +34,7 @@ async def test_nothing_to_change(stage: Stage, project: Command) -> None:
 async def test_whom(stage: Stage, project: Command) -> None:
     """Unknown and ambiguous addresses are told on one line, with the ids to choose from."""
     assert refusal(project.run("role", "alice@example.org", "operator")) == (
-        "grader: There is no learner 'alice@example.org'.\n"
+        "grader: There is no learner 'alice@example.org': whoever has signed in once is known here\n"
     )
     first = await stage.sign_in("Alice Liddell")
     second = await stage.sign_in("Alice Cooper", issuer="https://id.example")
