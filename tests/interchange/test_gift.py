@@ -301,8 +301,8 @@ def test_reading(text: str, wanted: str) -> None:
     ("text", "line", "message"),
     [
         ("One {T}\n\nTwo {=a\n\n~b}", 3, "The `{` is never closed."),
-        ("// note\nQ } {T}", 2, "A `{` or `}` stands alone."),
-        ("Q {=a {b} ~c}", 1, "A `{` or `}` stands alone."),
+        ("// note\nQ } {T}", 2, "A `{` or `}` stands alone, or the blank line"),
+        ("Q {=a {b} ~c}", 1, "A `{` or `}` stands alone, or the blank line"),
     ],
 )
 def test_what_is_no_gift_is_refused_with_its_place(text: str, line: int, message: str) -> None:

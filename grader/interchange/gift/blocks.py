@@ -13,6 +13,11 @@ _TAG = re.compile(r"\[tag:([^\x00-\x1F\x7F]+?)(?<!\\)\]")
 _CATEGORY = re.compile(r"^\$CATEGORY:\s*(.*)$")
 _NAME = re.compile(r"^\s*::(.*?)::", re.DOTALL)
 
+_STRAY = (
+    "A `{` or `}` stands alone, or the blank line after a question is missing. "
+    "(A brace of the text is written `\\{` or `\\}`.)"
+)
+
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
     """A question, a description (without answers) or a category. Escapes are still hidden in texts."""
@@ -83,7 +88,7 @@ def _question(line: int, text: str, comments: str, places: Places) -> Iterator[B
         places.add(at, "The `{` is never closed. (A blank line ends a question; a brace of the text is written `\\{`.)")
         return
     if "}" in before or "{" in answers or "{" in tail or "}" in tail:
-        places.add(line, "A `{` or `}` stands alone. (One that belongs to the text is written `\\{` or `\\}`.)")
+        places.add(line, _STRAY)
         return
     style, stem = formatted(before, "moodle")
     ids, tags = _ID.findall(comments), _TAG.findall(comments)
