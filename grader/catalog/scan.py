@@ -33,7 +33,7 @@ from grader.catalog.nav import NavEntry, Navigation
 from grader.catalog.revision import shown
 from grader.catalog.sense import check_rules, check_since
 from grader.catalog.source import Group, Source, read_source
-from grader.catalog.version import find_version
+from grader.catalog.version import Version, find_version
 from grader.diagnostics import Diagnostic
 
 
@@ -91,11 +91,20 @@ def _check_each(sources: Sequence[Source], tracks: Sequence[Track], page_keys: C
     check_places(sources, names)
     check_prerequisites(sources, names)
     refuse_same_quiz(sources)
-    versions = {track.id: version for track in tracks if (version := find_version(track.version))}
+    versions = dict(_versions(sources))
     for source in sources:
         check_keys(source.matter, page_keys, source.diagnostics)
         check_rules(source)
         check_since(source, versions)
+
+
+def _versions(sources: Sequence[Source]) -> Iterator[tuple[str, Version]]:
+    """Of the tracks, as they are written; those that are not possible have a mistake of their own."""
+    for source in sources:
+        track = source.matter.values.get("track")
+        version = find_version(track.get("version")) if isinstance(track, dict) else None
+        if version is not None:
+            yield source.path.parent.as_posix(), version
 
 
 def _filled(tracks: Sequence[Track], courses: Sequence[Course]) -> Iterator[Track]:

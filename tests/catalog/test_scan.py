@@ -34,6 +34,17 @@ def test_it_works(found: Scan) -> None:
     assert types == set(QuestionType)
 
 
+def test_an_impossible_version(tmp_path: Path) -> None:
+    """It is told once: a version that cannot be read says nothing about what is new since when."""
+    (tmp_path / "basics").mkdir()
+    index = "---\ntitle: Basics\ntrack: {type: CASE_MANAGEMENT, level: FOUNDATION, version: 2.0}\n---\n\n# Basics\n"
+    (tmp_path / "basics" / "index.md").write_text(index, "utf-8")
+    course = '---\ntitle: Intake\ncourse: {type: TEXT, minutes: 5, required: false, since: "2.0"}\n---\n\n# Intake\n'
+    (tmp_path / "basics" / "intake.md").write_text(course, "utf-8")
+    nav = [NavEntry("basics/index.md", 1), NavEntry("basics/intake.md", 2)]
+    assert [one.code for one in scan(tmp_path, nav).diagnostics] == ["bad-value"]
+
+
 def test_a_course(found: Scan) -> None:
     """Rules, topics in the order of the page, and practice questions apart from the quiz."""
     course = found.catalog.tracks[0].courses[0]
