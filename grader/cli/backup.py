@@ -10,7 +10,7 @@ from grader.errors import SetupError
 from grader.settings import Settings
 
 
-@click.command("backup")
+@click.command("backup", short_help="Save the whole database, while the grader goes on working.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--force", is_flag=True, help="Replace FILE when it exists.")
 @click.pass_obj

@@ -6,7 +6,7 @@ from grader.cli.watching import watching
 from grader.settings import Settings
 
 
-@click.command("copy")
+@click.command("copy", short_help="Copy the whole database, from a file to a server, or back.")
 @click.argument("source")
 @click.argument("target")
 @click.pass_obj

@@ -15,7 +15,7 @@ from grader.versions.report import report
 from grader.versions.tracks import compare
 
 
-@click.command("diff")
+@click.command("diff", short_help="Tell what changed for learners, and which version that needs.")
 @click.argument("revision")
 @click.option(
     "--format",

@@ -52,7 +52,7 @@ _options = options(
 """What all formats of quizzes take."""
 
 
-@export_group.command("gift")
+@export_group.command("gift", short_help="Write quizzes in GIFT, the text format of Moodle.")
 @_options
 @click.pass_obj
 def gift_command(settings: Settings, /, **given: Any) -> None:
@@ -68,7 +68,7 @@ def gift_command(settings: Settings, /, **given: Any) -> None:
     _run(settings, lambda papers, report: write_gift(papers, report).encode(), Wanted(**given))
 
 
-@export_group.command("qti")
+@export_group.command("qti", short_help="Write quizzes as a content package of QTI 2.1.")
 @_options
 @click.pass_obj
 def qti_command(settings: Settings, /, **given: Any) -> None:

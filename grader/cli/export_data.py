@@ -8,7 +8,7 @@ from grader.cli.watching import watching
 from grader.settings import Settings
 
 
-@click.command("data")
+@click.command("data", short_help="Write all tables as CSV or JSON.")
 @click.option(
     "-o",
     "--output",

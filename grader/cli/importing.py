@@ -96,7 +96,7 @@ def mkdocs_quiz_command(files: Sequence[Path], **given: Any) -> None:
     _run(files, _of_text(read_mkdocs_quiz), Wanted(**given))
 
 
-@import_group.command("qti")
+@import_group.command("qti", short_help="Read IMS/1EdTech QTI 2.1: packages, tests and items.")
 @_options
 def qti_command(files: Sequence[Path], **given: Any) -> None:
     """Read IMS/1EdTech QTI 2.1: a content package (zip), an item, or a test beside its items.

@@ -7,7 +7,7 @@ from grader.cli.work import dry_run_option, operator, reason_option, utc_now
 from grader.settings import Settings
 
 
-@click.command("reissue")
+@click.command("reissue", short_help="Issue a certificate anew, with a corrected name or a new code.")
 @click.argument("number", metavar="NUMBER")
 @click.option("--name", help="As it shall be printed.  [default: as it is]")
 @click.option("--organization", help="As it shall be printed; '' for none.  [default: as it is]")

@@ -7,7 +7,7 @@ from grader.settings import Settings
 from grader.store.rows import Role
 
 
-@click.command("role")
+@click.command("role", short_help="Make somebody an operator, a manager or a learner.")
 @click.argument("learner", metavar="EMAIL")
 @click.argument("role", type=click.Choice(["operator", "manager", "learner"]))
 @dry_run_option

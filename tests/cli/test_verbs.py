@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import pytest
 from click.testing import CliRunner
 
 from grader.cli.command import cli
@@ -13,6 +14,14 @@ def test_it_works() -> None:
     for verb in cli.verbs:
         done = CliRunner().invoke(cli, [verb, "--help"])
         assert (done.exit_code, done.output.count("Usage:")) == (0, 1)
+
+
+@pytest.mark.parametrize("group", [[], ["import"], ["export"]])
+def test_lists(group: list[str]) -> None:
+    """In a list of verbs each has one sentence, and none is cut."""
+    _, commands, listed = CliRunner().invoke(cli, [*group, "--help"]).output.partition("Commands:")
+    assert commands
+    assert "..." not in listed
 
 
 def test_a_check_loads_neither_markdown_nor_a_database() -> None:
