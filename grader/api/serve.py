@@ -80,7 +80,7 @@ def check(settings: Settings) -> None:
     find_chromium(settings.chromium or None)
     make_ready(settings.database, settings.folder)
     _check_writable(settings.folder / settings.certificates)
-    check_port(settings, f"PORT={settings.port + 1} scripts/serve")
+    check_port(settings, f"GRADER_PORT={settings.port + 1} grader serve, or PORT={settings.port + 1} scripts/serve")
 
 
 def log_to_stderr() -> None:
