@@ -1,6 +1,7 @@
 """`grader preview`: one process makes the site anew whenever a file changes, serves it, and grades."""
 
 import fcntl
+import logging
 import os
 import sys
 from collections.abc import AsyncGenerator, Callable
@@ -55,6 +56,7 @@ def of_preview(settings: Settings) -> Settings:
 def application() -> ASGIApp:
     """Made in the worker process, after the first build."""
     log_to_stderr()
+    logging.getLogger("grader").setLevel(logging.WARNING)  # each save is told already, in words of its own
     environment = dict(os.environ)
     try:
         return _make(of_preview(read_settings(Path(environment.pop(ROOT)), environment)))
