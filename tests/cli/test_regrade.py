@@ -33,10 +33,10 @@ def test_unknown(grader: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [["--revoke-certificates"], ["--revoke-certificates", "--allow-lowering"], ["--aply"], []]
+    "options", [["--revoke-certificates"], ["--apply"], ["--apply", "--reason", " "], ["--aply"], []]
 )
 def test_wrong_use(grader: Command, options: list[str]) -> None:
-    """A certificate is revoked only together with the pass, and for a reason."""
+    """A certificate is revoked only together with the pass, and nothing is written without a reason."""
     done = grader.run("regrade", *(["basics/intake", *options] if options else []))
     assert done.returncode == 2
     assert "Usage: " in done.stderr
