@@ -105,7 +105,8 @@ async def test_no_such_certificate(
         f" VALUES ('certificate.pdf', 'CERT-1', '{{}}', '{at}', '{at}')"
     )
     with caplog.at_level(logging.ERROR, "grader"):
-        assert await print_due(context) == 1
+        await print_due(context)
+        await none_left(grader, "done_at IS NULL")  # the running grader may have been the one that took it
     assert "CERT-1" in caplog.text
     assert await print_due(context) == 0
 
