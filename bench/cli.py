@@ -43,7 +43,7 @@ def cli(context: click.Context, out: Path) -> None:
     scripts/bench replicas              the same with one and with two graders on PostgreSQL
     scripts/bench scale                 the same with a million attempts kept
     scripts/bench certificates          certificates printed in a second
-    """  # noqa: D301 - click asks for the character, not for its name
+    """
     out.mkdir(parents=True, exist_ok=True)
     context.obj = out.resolve()
 
@@ -66,7 +66,7 @@ def build_command(out: Path, pages: int, rounds: int, *, quick: bool) -> None:
     Pages of about 600 words with 5 questions each, in tracks of 10 courses. The control builds the same pages with
     the questions as ordinary Markdown: no redaction, no forms, no theme of ours. 600 pages take about two minutes.
     """
-    from bench import build  # noqa: PLC0415 - each command loads what it needs
+    from bench import build
 
     with workplace(out) as folder:
         pages, rounds = (2, 1) if quick else (pages, rounds)
@@ -83,7 +83,7 @@ def preview_command(out: Path, pages: int, rounds: int, *, quick: bool) -> None:
 
     A headless Chromium has the page open; it is edited, and the edit waited for. The pages are those of `build`.
     """
-    from bench import preview  # noqa: PLC0415
+    from bench import preview
 
     with workplace(out) as folder:
         pages, rounds = (2, 1) if quick else (pages, rounds)
@@ -114,7 +114,7 @@ def grading_command(
     session, decodes and encodes the same JSON under the same server, and keeps nothing. Waiting times are taken at
     full load and at half of each one's maximum. Only loopback is used.
     """
-    from bench import grading  # noqa: PLC0415
+    from bench import grading
 
     if quick:
         seconds, connections, learners, rounds = 0.3, 4, 20, 1
@@ -136,8 +136,8 @@ def replicas_command(out: Path, seconds: float, connections: int, learners: int,
     The units of `grading`. The server is started for it, and syncs every commit to disk. Both graders run all the time;
     the load goes to both in turn, or to the first one only.
     """
-    from bench import replicas  # noqa: PLC0415
-    from bench.grading import Load  # noqa: PLC0415
+    from bench import replicas
+    from bench.grading import Load
 
     if quick:
         seconds, connections, learners, rounds = 0.3, 4, 20, 1
@@ -159,7 +159,7 @@ def scale_command(out: Path, attempts: int, courses: int, seconds: float, rounds
     Units a second, memory of the server's processes after the load, and seconds from the start of the command to the
     first answer of /readyz. A million attempts take about a minute to write and 2 GB of disk.
     """
-    from bench import scale  # noqa: PLC0415
+    from bench import scale
 
     if quick:
         attempts, courses, seconds, rounds = 100, 10, 0.3, 1
@@ -179,7 +179,7 @@ def certificates_command(out: Path, count: int, rounds: int, *, quick: bool) -> 
     One document at a time, two at a time (two pages of Chromium, two processes of WeasyPrint), and the first
     document of a new process.
     """
-    from bench import certificates  # noqa: PLC0415
+    from bench import certificates
 
     with workplace(out) as folder:
         count, rounds = (1, 1) if quick else (count, rounds)

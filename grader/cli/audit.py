@@ -25,11 +25,11 @@ def audit_command(settings: Settings, subject: str | None, since: datetime | Non
       grader audit alice@example.org
       grader audit CERT-2026-00001
       grader audit --since 2026-11-01 --limit 1000 --format json
-    """  # noqa: D301 - `\b` is click's mark for lines that stay as they are
-    import msgspec  # noqa: PLC0415 - the help needs none of it
+    """
+    import msgspec
 
-    from grader.cli.events import show_trail  # noqa: PLC0415
-    from grader.learning import trail  # noqa: PLC0415
+    from grader.cli.events import show_trail
+    from grader.learning import trail
 
     start = since.replace(tzinfo=UTC) if since else datetime.min.replace(tzinfo=UTC)
     events = (

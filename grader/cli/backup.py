@@ -24,7 +24,7 @@ def backup_command(settings: Settings, file: Path, *, force: bool) -> None:
     \b
       grader backup /backups/grader-$(date +%F).zip
       grader restore --check /backups/grader-2026-11-23.zip
-    """  # noqa: D301 - `\b` is click's mark for lines that stay as they are
+    """
     if file.exists() and not force:
         raise SetupError(f"{file} exists. Choose another name, or replace it with --force.")
     click.echo(save(settings, file))
@@ -32,10 +32,10 @@ def backup_command(settings: Settings, file: Path, *, force: bool) -> None:
 
 def save(settings: Settings, file: Path) -> str:
     """What was saved, in a line."""
-    from grader.store.place import place_of  # noqa: PLC0415 - other commands need no database
-    from grader.store.transfer.archive import write_archive  # noqa: PLC0415
-    from grader.store.transfer.base import reading  # noqa: PLC0415
-    from grader.store.transfer.sqlite import check_sound  # noqa: PLC0415
+    from grader.store.place import place_of
+    from grader.store.transfer.archive import write_archive
+    from grader.store.transfer.base import reading
+    from grader.store.transfer.sqlite import check_sound
 
     place = place_of(settings.database, settings.folder)
     file.parent.mkdir(parents=True, exist_ok=True)

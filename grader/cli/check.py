@@ -48,7 +48,7 @@ def check_command(settings: Settings, form: str, since: str | None, *, write_ids
 
 
 def _write_ids(settings: Settings, found: Scan, *, dry_run: bool) -> None:
-    from grader.cli.ids import find_changes, unified, write  # noqa: PLC0415 - only this option needs them
+    from grader.cli.ids import find_changes, unified, write
 
     changes = find_changes(project_of(settings), found)
     if dry_run:
@@ -59,9 +59,9 @@ def _write_ids(settings: Settings, found: Scan, *, dry_run: bool) -> None:
 
 
 def _check_versions(settings: Settings, found: Scan, since: str) -> tuple[Diagnostic, ...]:
-    from grader.versions.edition import edition_of  # noqa: PLC0415 - only this option needs them
-    from grader.versions.gate import check_versions  # noqa: PLC0415
-    from grader.versions.tracks import compare  # noqa: PLC0415
+    from grader.versions.edition import edition_of
+    from grader.versions.gate import check_versions
+    from grader.versions.tracks import compare
 
     changes = compare(edition_of(read_past(settings, since)), edition_of(found))
     return tuple(sorted(check_versions(changes, found.sources, since=since)))

@@ -15,7 +15,7 @@ def confirmed_change(
     settings: Settings, work: Callable[[Tx], object], *, question: str, dry_run: bool, yes: bool
 ) -> None:
     """Raises click.Abort for a no, and where nobody is there to answer."""
-    from grader.cli.events import show_changes  # noqa: PLC0415 - the help needs none of it
+    from grader.cli.events import show_changes
 
     if dry_run or not yes:
         planned = change(settings, work, dry_run=True)

@@ -22,10 +22,10 @@ def copy_command(settings: Settings, source: str, target: str) -> None:
 
     \b
       grader copy sqlite:///data/grader.db postgresql://grader@db.example/learning
-    """  # noqa: D301 - `\b` is click's mark for lines that stay as they are
-    from grader.store.place import place_of  # noqa: PLC0415 - other commands need no database
-    from grader.store.transfer.base import reading, writing  # noqa: PLC0415
-    from grader.store.transfer.move import move  # noqa: PLC0415
+    """
+    from grader.store.place import place_of
+    from grader.store.transfer.base import reading, writing
+    from grader.store.transfer.move import move
 
     places = [place_of(database, settings.folder) for database in (source, target)]
     with reading(places[0]) as rows, writing(places[1]) as into, watching() as watch:

@@ -38,7 +38,7 @@ def diff_command(settings: Settings, revision: str, form: str) -> None:
     grader diff HEAD            what is not committed yet
     grader diff v1.4            since a release
     grader diff origin/main...  what this branch changes
-    """  # noqa: D301 - click asks for the character, not for its name
+    """
     found = read_content(project_of(settings))
     if found.diagnostics:
         raise ContentError(found.diagnostics)

@@ -64,7 +64,7 @@ def gift_command(settings: Settings, /, **given: Any) -> None:
     \b
       grader export gift basics/intake -o intake.gift
       grader export gift --track basics --strict -o basics.gift
-    """  # noqa: D301 - `\b` is click\'s mark for lines that stay as they are
+    """
     _run(settings, lambda papers, report: write_gift(papers, report).encode(), Wanted(**given))
 
 
@@ -80,7 +80,7 @@ def qti_command(settings: Settings, /, **given: Any) -> None:
     \b
       grader export qti basics/intake -o intake.zip
       grader export qti --all -o everything.zip
-    """  # noqa: D301 - `\b` is click's mark for lines that stay as they are
+    """
     content = settings.folder / settings.content
     _run(settings, lambda papers, report: write_qti(papers, report, _pictures(content)), Wanted(**given))
 

@@ -30,10 +30,10 @@ def data_command(settings: Settings, output: Path, style: str, *, secrets: bool)
     \b
       grader export data -o build/data
       grader export data --format json -o build/data-json
-    """  # noqa: D301 - `\b` is click's mark for lines that stay as they are
-    from grader.store.place import place_of  # noqa: PLC0415 - other commands need no database
-    from grader.store.transfer.base import reading  # noqa: PLC0415
-    from grader.store.transfer.files import write_files  # noqa: PLC0415
+    """
+    from grader.store.place import place_of
+    from grader.store.transfer.base import reading
+    from grader.store.transfer.files import write_files
 
     with reading(place_of(settings.database, settings.folder)) as source, watching() as watch:
         rows = write_files(source, output, style, secrets=secrets, watch=watch)

@@ -73,7 +73,7 @@ def import_group() -> None:
 
     Afterwards: add the page to nav in mkdocs.yml, write the text above the quiz, run `grader check`.
     docs/interchange.md tells what is carried over.
-    """  # noqa: D301 - `\b` is click\'s mark for lines that stay as they are
+    """
 
 
 @import_group.command("gift")

@@ -21,7 +21,7 @@ def preview_command(settings: Settings, port: int | None, engine: str | None) ->
     are graded: sign in with any name. The database is a new one each time, so nothing is kept, and attempts are not
     limited. Only this machine can open it.
     """
-    from grader.preview.serve import preview  # noqa: PLC0415 - other commands need no web server
+    from grader.preview.serve import preview
 
     chosen = msgspec.structs.replace(
         settings, port=port or settings.port, engine=Engine(engine) if engine else settings.engine

@@ -31,13 +31,13 @@ def regrade_command(
     Each attempt is graded by the questions that it showed. What gets better is written; what would get worse stays,
     and is listed as kept, unless --allow-lowering is given. Whoever completes a track that way gets the certificate.
     A grader may run meanwhile.
-    """  # noqa: D301 - `\\b` is click's mark for lines that stay as they are
+    """
     if revoke_certificates and not allow_lowering:
         raise click.UsageError("--revoke-certificates needs --allow-lowering.")
     if apply and not reason.strip():
         raise click.UsageError("--apply needs a --reason: it stands in the audit trail.")
-    from grader.cli.regrading import checked_reason, regrade  # noqa: PLC0415 - the help needs none of it
-    from grader.learning.regrading import Terms  # noqa: PLC0415
+    from grader.cli.regrading import checked_reason, regrade
+    from grader.learning.regrading import Terms
 
     terms = Terms(
         rehearsal=not apply,

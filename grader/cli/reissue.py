@@ -33,8 +33,8 @@ def reissue_command(
 
     \b
       grader reissue CERT-2026-00001 --name "Zoë Ångström" --reason "The name was misspelt"
-    """  # noqa: D301 - `\b` is click's mark for lines that stay as they are
-    from grader.learning.corrections import reissue  # noqa: PLC0415 - the help needs none of it
+    """
+    from grader.learning.corrections import reissue
 
     confirmed_change(
         settings,

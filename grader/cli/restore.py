@@ -26,10 +26,10 @@ def restore_command(settings: Settings, file: Path, *, only_check: bool, replace
     when anything goes wrong the database is as it was. With --replace what was there is saved first, in
     data/before-restore-*.zip, which this command brings back if need be. End the grader before.
     """
-    from grader.store.place import place_of  # noqa: PLC0415 - other commands need no database
-    from grader.store.transfer.archive import check, reading_archive  # noqa: PLC0415
-    from grader.store.transfer.base import writing  # noqa: PLC0415
-    from grader.store.transfer.move import move  # noqa: PLC0415
+    from grader.store.place import place_of
+    from grader.store.transfer.archive import check, reading_archive
+    from grader.store.transfer.base import writing
+    from grader.store.transfer.move import move
 
     with reading_archive(file) as archive, watching() as watch:
         check(archive, watch=watch)

@@ -23,9 +23,9 @@ def revoke_command(settings: Settings, number: str, reason: str, *, dry_run: boo
 
     \b
       grader revoke CERT-2026-00001 --reason "Answers were shared in the exam"
-    """  # noqa: D301 - `\b` is click's mark for lines that stay as they are
-    from grader.learning.certificates import list_others_held  # noqa: PLC0415 - the help needs none of it
-    from grader.learning.corrections import revoke  # noqa: PLC0415
+    """
+    from grader.learning.certificates import list_others_held
+    from grader.learning.corrections import revoke
 
     for other in read(settings, list_others_held, number, now=utc_now()):
         click.echo(f"{other.number} of the same person and track holds as well. It stays until it is revoked, too.")

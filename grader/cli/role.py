@@ -20,9 +20,9 @@ def role_command(settings: Settings, learner: str, role: Role, *, dry_run: bool)
 
     \b
       grader role alice@example.org operator
-    """  # noqa: D301 - `\b` is click's mark for lines that stay as they are
-    from grader.cli.events import show_changes  # noqa: PLC0415 - the help needs none of it
-    from grader.learning.people import give_role  # noqa: PLC0415
+    """
+    from grader.cli.events import show_changes
+    from grader.learning.people import give_role
 
     events = change(settings, lambda tx: give_role(tx, learner, role, actor=operator(), now=utc_now()), dry_run=dry_run)
     show_changes(events, dry_run=dry_run)

@@ -13,6 +13,6 @@ def serve_command(settings: Settings) -> None:
     The database and its folder are made at the first start. The address is host and port of grader.toml, or
     GRADER_HOST and GRADER_PORT.
     """
-    from grader.api.serve import serve  # noqa: PLC0415 - other commands need no web server
+    from grader.api.serve import serve
 
     serve(settings)

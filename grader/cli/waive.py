@@ -43,9 +43,9 @@ def waive_command(settings: Settings, learner: str, place: str, reason: str, unt
       grader waive alice@example.org platform-fundamentals/finding-your-way --until 2027-03-31 --reason "Knows it by heart"
       grader waive bob@example.org platform-fundamentals --until 2027-03-31 --reason "Parental leave"
       grader unwaive bob@example.org platform-fundamentals --reason "Back at work"
-    """  # noqa: D301, E501 - `\b` is click's mark for lines that stay as they are
-    from grader.cli.events import show_changes  # noqa: PLC0415 - the help needs none of it
-    from grader.learning.waivers import grant  # noqa: PLC0415
+    """  # noqa: E501 - `\b` is click's mark for lines that stay as they are
+    from grader.cli.events import show_changes
+    from grader.learning.waivers import grant
 
     found = _find_place(settings, place)
     events = change(
@@ -64,8 +64,8 @@ def waive_command(settings: Settings, learner: str, place: str, reason: str, unt
 @click.pass_obj
 def unwaive_command(settings: Settings, learner: str, place: str, reason: str, *, dry_run: bool) -> None:
     """Withdraw what was waived. What was certified by its help stays certified."""
-    from grader.cli.events import show_changes  # noqa: PLC0415 - the help needs none of it
-    from grader.learning.waivers import withdraw  # noqa: PLC0415
+    from grader.cli.events import show_changes
+    from grader.learning.waivers import withdraw
 
     found = _find_place(settings, place)
     events = change(
@@ -82,16 +82,16 @@ def unwaive_command(settings: Settings, learner: str, place: str, reason: str, *
 @click.pass_obj
 def waivers_command(settings: Settings, style: str, *, every: bool) -> None:
     """List who is let off what, until when, why and by whom."""
-    import msgspec  # noqa: PLC0415 - the help needs none of it
+    import msgspec
 
-    from grader.learning.waivers import list_waivers  # noqa: PLC0415
+    from grader.learning.waivers import list_waivers
 
     now = utc_now()
     rows = [row for row in read(settings, list_waivers) if every or (row.withdrawn_at is None and row.ends_at > now)]
     if style == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(rows), indent=2))
         return
-    from grader.cli.tables import show  # noqa: PLC0415
+    from grader.cli.tables import show
 
     show(
         ("Who", "What", "Until", "Why", "By", "Withdrawn"),
@@ -111,8 +111,8 @@ def waivers_command(settings: Settings, style: str, *, every: bool) -> None:
 
 
 def _find_place(settings: Settings, name: str) -> Any:
-    from grader.catalog.artifacts import read_artifacts  # noqa: PLC0415 - the help needs none of it
-    from grader.learning.library import Library  # noqa: PLC0415
-    from grader.learning.waivers import find_place  # noqa: PLC0415
+    from grader.catalog.artifacts import read_artifacts
+    from grader.learning.library import Library
+    from grader.learning.waivers import find_place
 
     return find_place(Library(read_artifacts(settings.folder / settings.build)), name)

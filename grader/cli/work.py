@@ -71,7 +71,7 @@ def change(settings: Settings, work: Callable[[Tx], object], *, dry_run: bool) -
 
 
 async def _with_store(settings: Settings, run: Callable[[Store], Coroutine[None, None, T]]) -> T:
-    from grader.store.place import open_store  # noqa: PLC0415 - the help needs no database
+    from grader.store.place import open_store
 
     store = open_store(settings.database, settings.folder)
     try:

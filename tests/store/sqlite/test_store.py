@@ -17,9 +17,15 @@ import pytest
 from grader.errors import SetupError, StoreUnavailableError
 from grader.store.base import Tx
 from grader.store.sqlite import SqliteStore
+from grader.store.sqlite.writer import Writer
 from tests.databases import rows
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+def writer_of(store: SqliteStore) -> Writer:
+    assert isinstance(store._writers, Writer)
+    return store._writers
 
 
 @pytest.fixture
@@ -51,7 +57,7 @@ async def test_it_works(store: SqliteStore, path: Path) -> None:
 
 async def test_connections(store: SqliteStore) -> None:
     """Every commit is synced, and references are checked."""
-    connection = store._writer._connection
+    connection = writer_of(store)._connection
     settings = [
         connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys")
     ]
@@ -123,7 +129,7 @@ async def test_read_by_another_program(store: SqliteStore, path: Path) -> None:
 
 async def test_full_disk(store: SqliteStore) -> None:
     """When the disk is full nobody is told that the work is done; when there is room again all is well."""
-    connection = store._writer._connection
+    connection = writer_of(store)._connection
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     connection.execute(f"PRAGMA max_page_count = {pages}")
     names = [f"{number}" * 2000 for number in range(100, 200)]
@@ -153,7 +159,7 @@ async def test_commit_fails(store: SqliteStore) -> None:
     """When the commit fails every unit of the batch is refused and nothing is kept; later ones are not."""
 
     def defer(tx: Tx) -> None:
-        store._writer._connection.execute("PRAGMA defer_foreign_keys = ON")
+        writer_of(store)._connection.execute("PRAGMA defer_foreign_keys = ON")
         tx.run("insert_session", token_hash="token", learner="nobody", created_at=NOW, expires_at=NOW)
 
     results = await asyncio.gather(store.transact(add, "first"), store.transact(defer), return_exceptions=True)
@@ -166,7 +172,7 @@ async def test_whole_transaction_lost(store: SqliteStore) -> None:
     """When SQLite gives the whole transaction up, every unit of the batch is refused, and later ones are not."""
 
     def lose(_: Tx) -> None:
-        store._writer._connection.execute("ROLLBACK")
+        writer_of(store)._connection.execute("ROLLBACK")
         raise sqlite3.OperationalError("disk I/O error")
 
     first, lost = await asyncio.gather(store.transact(add, "first"), store.transact(lose), return_exceptions=True)
@@ -202,15 +208,15 @@ async def test_dead_writer(store: SqliteStore) -> None:
         def execute(self, _: str) -> None:
             raise MemoryError
 
-    sound = store._writer._connection
-    store._writer._connection = Broken()  # type: ignore[assignment]
+    sound = writer_of(store)._connection
+    writer_of(store)._connection = Broken()  # type: ignore[assignment]
     for name in ("at once", "later"):
         with pytest.raises(StoreUnavailableError):
             await asyncio.wait_for(store.transact(add, name), 5)
-    store._writer._thread.join(5)
+    writer_of(store)._thread.join(5)
     with pytest.raises(StoreUnavailableError, match="closed"):
         await asyncio.wait_for(store.transact(add, "after its end"), 5)
-    store._writer._connection = sound
+    writer_of(store)._connection = sound
 
 
 def test_closed_loop(path: Path) -> None:
