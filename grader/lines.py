@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+import msgspec
+
 from grader.diagnostics import Diagnostics, Place
 
 _FENCE = re.compile(r"^[ >]*(?P<item>(?:[-*+] +|\d+[.)] +)?(?:\[[ xX]\] +)?)(?P<mark>`{3,}|~{3,})")
@@ -12,17 +14,21 @@ _INLINE_CODE = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _TAB = 4
 _MARKS = re.compile(r"#{1,6}")
 _BRACES = re.compile(r"\{[^{}]*\}$")
-_ODD = re.compile(r"[\t\x02\x03]")
+_ODD = ("\t", "\x02", "\x03")
 _SETEXT = re.compile(r"^(=+|-+) *$")
 _NOT_A_SETEXT_TITLE = re.compile(r"^(\s{4,}|[-*+] |\d+[.)] |[>|#]|!!!|\?\?\?|:::|\s*$)")
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True, gc=False):  # quicker to make than a tuple, and a site has many thousands
     number: int  # in the file, from 1
     text: str  # without the line end, tabs expanded, comments cut out
     code: bool = False  # inside a fence, or a fence itself (unless a list item begins with it)
     comment: str = ""  # the text of a comment of several lines that ends here
     raw: str = ""  # the line as it stands in the file, without its end
+
+    def saying(self, text: str) -> "Line":
+        """The same line with another text."""
+        return Line(self.number, text, self.code, self.comment, self.raw)
 
     def place(self, part: str = "") -> Place:
         """Where in the file this part of the text begins: the last such part. Without one, the text."""
@@ -51,7 +57,7 @@ class _Marked(NamedTuple):
 def read_lines(text: str, diagnostics: Diagnostics, *, first: int = 1) -> list[Line]:
     """Split a text into lines; comments are cut out, because whatever stands in one would reach the page's source."""
     raw = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n")
-    plain = [_plain(line) for line in raw] if _ODD.search(text) else raw
+    plain = [_plain(line) for line in raw] if any(odd in text for odd in _ODD) else raw
     unclosed: set[int] = set()
     while (marked := _mark(raw, plain, first, unclosed)).fence is not None:
         unclosed.add(marked.fence)  # Markdown reads on behind it as if it were no fence
@@ -148,9 +154,11 @@ def headings(lines: Sequence[Line]) -> dict[int, Heading]:
     """Every heading by its index."""
     found: dict[int, Heading] = {}
     for n, line in enumerate(lines):
+        if not line.text.startswith(("#", "=", "-")):
+            continue
         if line.text.startswith("#"):
             place = n
-        elif n and line.text.startswith(("=", "-")) and not line.text.strip("=- "):
+        elif n and not line.text.strip("=- "):
             place = n - 1
         else:
             continue
@@ -212,7 +220,7 @@ def dedented(lines: Sequence[Line]) -> list[Line]:
     """The lines moved left by what all of them are indented."""
     indents = [len(line.text) - len(line.text.lstrip(" ")) for line in lines if line.text.strip()]
     by = min(indents, default=0)
-    return [line._replace(text=line.text[by:]) for line in lines] if by else list(lines)
+    return [line.saying(line.text[by:]) for line in lines] if by else list(lines)
 
 
 _ATTRIBUTE = re.compile(

@@ -1,9 +1,12 @@
 """`grader serve`: look before the start for what would stop it, then run the server."""
 
 import logging
+import multiprocessing
 import os
+import signal
 import socket
 import sys
+import threading
 from functools import partial
 from pathlib import Path
 
@@ -55,7 +58,7 @@ def application() -> ASGIApp:
     """Made in the worker process. What only it needs is imported here: a second that the checks need not wait for."""
     from grader.api.app import create_app  # noqa: PLC0415
 
-    log_to_stderr()
+    begin_worker()
     environment = dict(os.environ)
     try:
         settings = read_settings(Path(environment.pop(ROOT)), environment)
@@ -83,10 +86,18 @@ def check(settings: Settings) -> None:
     check_port(settings, f"GRADER_PORT={settings.port + 1} grader serve, or PORT={settings.port + 1} scripts/serve")
 
 
-def log_to_stderr() -> None:
-    """The server itself is silent; what goes wrong, and each new build, is said here."""
+def begin_worker() -> None:
+    """The server itself is silent; what goes wrong, and each new build, is said here. A worker ends with its parent."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("grader").setLevel(logging.INFO)
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed, as systems do when memory is short, ends no worker, which would keep the port."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _check_writable(folder: Path) -> None:

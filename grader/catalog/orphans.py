@@ -40,7 +40,7 @@ def without_stray_quotes(lines: Sequence[Line], diagnostics: Diagnostics, *, ask
 
     Below an option any; behind a practice question, up to a heading any, later an indented one.
     """
-    if not any(line.text.lstrip().startswith(">") for line in lines):
+    if not any(">" in line.text for line in lines):
         yield from lines
         return
     heading = min(headings(lines), default=len(lines)) if asked else 0

@@ -86,8 +86,9 @@ def read_page(text: str, diagnostics: Diagnostics, *, first: int = 1) -> Page:
 
 
 def _is_quiz(heading: Heading) -> bool:
-    classes = attributes(heading.attributes).get("class", "").split()
-    return heading.level == 2 and (heading.text.casefold() == "quiz" or "quiz" in classes)
+    if heading.level != 2:
+        return False
+    return heading.text.casefold() == "quiz" or "quiz" in attributes(heading.attributes).get("class", "").split()
 
 
 def _read_after(lines: Sequence[Line], diagnostics: Diagnostics) -> Iterator[Text | Practice]:
@@ -180,7 +181,7 @@ def _concealed(line: Line) -> Line:
     if "[" not in line.text:
         return line
     if is_ticked(line.text) or (has_blank(line.text) and not line.code):
-        return line._replace(text=concealed(line.text))
+        return line.saying(concealed(line.text))
     return line
 
 

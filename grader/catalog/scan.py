@@ -1,6 +1,7 @@
 """content/ -> catalog, answer key, redacted sources and diagnostics, each file read once."""
 
 import os
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -109,9 +110,11 @@ def _versions(sources: Sequence[Source]) -> Iterator[tuple[str, Version]]:
 
 def _filled(tracks: Sequence[Track], courses: Sequence[Course]) -> Iterator[Track]:
     """The tracks with their courses."""
+    own: defaultdict[str, list[Course]] = defaultdict(list)
+    for course in courses:
+        own[course.id.partition("/")[0]].append(course)
     for track in tracks:
-        own = tuple(course for course in courses if course.id.startswith(f"{track.id}/"))
-        yield msgspec.structs.replace(track, courses=own)
+        yield msgspec.structs.replace(track, courses=tuple(own[track.id]))
 
 
 def _track(source: Source, types: tuple[str, ...]) -> Track:

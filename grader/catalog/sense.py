@@ -59,18 +59,19 @@ def check_since(source: Source, versions: Mapping[str, Version]) -> None:
     if version is None:
         return
     course = source.matter.values.get("course")
-    if isinstance(course, dict):
-        _refuse_later(source, course.get("since"), version, source.matter.value("course", "since"))
-    for parsed in source.page.questions:
-        _refuse_later(source, parsed.question.since, version, source.page.line(parsed.number).place("since="))
-
-
-def _refuse_later(source: Source, since: object, version: Version, place: Place) -> None:
-    given = find_version(since)
+    given = find_version(course.get("since")) if isinstance(course, dict) else None
     if given is not None and given > version:
-        source.diagnostics.add(
-            "since-too-late",
-            place,
-            f"The track has version {version}, so nothing can be new since {given}.",
-            hint=f'write `version: "{given}"` in {source.path.parent}/index.md, or an earlier `since`',
-        )
+        _refuse_later(source, given, version, source.matter.value("course", "since"))
+    for parsed in source.page.questions:
+        given = find_version(parsed.question.since)
+        if given is not None and given > version:
+            _refuse_later(source, given, version, source.page.line(parsed.number).place("since="))
+
+
+def _refuse_later(source: Source, given: Version, version: Version, place: Place) -> None:
+    source.diagnostics.add(
+        "since-too-late",
+        place,
+        f"The track has version {version}, so nothing can be new since {given}.",
+        hint=f'write `version: "{given}"` in {source.path.parent}/index.md, or an earlier `since`',
+    )

@@ -13,7 +13,7 @@ from typing import IO
 import msgspec
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from grader.api.serve import check_port, chromium, listen, log_to_stderr
+from grader.api.serve import begin_worker, check_port, chromium, listen
 from grader.certificates.renderer import LateRenderer
 from grader.errors import GraderError, SetupError
 from grader.preview.desk import Desk
@@ -55,7 +55,7 @@ def of_preview(settings: Settings) -> Settings:
 
 def application() -> ASGIApp:
     """Made in the worker process, after the first build."""
-    log_to_stderr()
+    begin_worker()
     logging.getLogger("grader").setLevel(logging.WARNING)  # each save is told already, in words of its own
     environment = dict(os.environ)
     try:

@@ -35,7 +35,7 @@ def read_blank(source: Source, diagnostics: Diagnostics | None) -> Blank:
             body.append(line)
         else:
             found += _BLANK.findall(line.text)
-            body.append(line._replace(text=emptied(line.text)))
+            body.append(line.saying(emptied(line.text)))
     return Blank(
         inside=tuple(inside.strip() for inside in found),
         text=emptied(source.text),
@@ -64,7 +64,7 @@ def filled(question: Question, inside: str) -> Written:
     lines = read_lines(question.body, Diagnostics("body"))
     place = next((n for n, line in enumerate(lines) if EMPTY in line.text and not line.code), None)
     if place is not None:
-        lines[place] = lines[place]._replace(text=lines[place].text.replace(EMPTY, full, 1))
+        lines[place] = lines[place].saying(lines[place].text.replace(EMPTY, full, 1))
     return Written(text=question.text, body=text_of(lines), answers="")
 
 

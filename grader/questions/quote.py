@@ -15,7 +15,10 @@ def starts_quote(line: Line) -> bool:
 
 def first_quote(lines: Sequence[Line], start: int = 0) -> int:
     """The index of the first line of a quote from here on; the number of lines when there is none."""
-    return next((n for n in range(start, len(lines)) if starts_quote(lines[n])), len(lines))
+    for n in range(start, len(lines)):
+        if starts_quote(lines[n]):
+            return n
+    return len(lines)
 
 
 def unquoted(lines: Sequence[Line], diagnostics: Diagnostics | None) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -31,18 +32,18 @@ class TaskList(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_task_list(lines: Sequence[Line], diagnostics: Diagnostics) -> TaskList:
     """Cut a question's lines at its task list. Code fences are never read as options."""
-    starts = [n for n, line in enumerate(lines) if _starts_option(line)]
+    starts = {n: match for n, line in enumerate(lines) if (match := _option(line))}
     if not starts:
         return TaskList(body=text_of(lines), items=(), explanation="")
-    end = _end_of_list(lines, starts[-1])
-    bounds = [*starts, end]
-    items = tuple(_read_item(lines[bounds[n] : bounds[n + 1]], diagnostics) for n in range(len(starts)))
-    return TaskList(body=text_of(lines[: starts[0]]), items=items, explanation=unquoted(lines[end:], diagnostics))
+    end = _end_of_list(lines, max(starts))
+    items = tuple(_read_item(starts[n], lines[n:behind], diagnostics) for n, behind in pairwise([*starts, end]))
+    return TaskList(body=text_of(lines[: min(starts)]), items=items, explanation=unquoted(lines[end:], diagnostics))
 
 
-def _starts_option(line: Line) -> bool:
-    match = None if line.code else TASK.match(line.text)
-    return match is not None and len(match["indent"]) < 2
+def _option(line: Line) -> re.Match[str] | None:
+    """Its first line, if this is one."""
+    match = TASK.match(line.text) if "[" in line.text and not line.code else None
+    return match if match and len(match["indent"]) < 2 else None
 
 
 def _end_of_list(lines: Sequence[Line], last: int) -> int:
@@ -58,9 +59,7 @@ def _at_edge(line: Line) -> bool:
     return bool(line.text.strip()) and not line.text.startswith("  ")
 
 
-def _read_item(lines: Sequence[Line], diagnostics: Diagnostics) -> TaskItem:
-    match = TASK.match(lines[0].text)
-    assert match is not None
+def _read_item(match: re.Match[str], lines: Sequence[Line], diagnostics: Diagnostics) -> TaskItem:
     content = [Line(lines[0].number, (match["text"] or "").strip()), *lines[1:]]
     quote = first_quote(content)
     first = content[0].text if quote else ""

@@ -189,6 +189,16 @@ def test_serve(grader: Command, port: int) -> None:
     assert (grader.root / "data" / "grader.db").stat().st_mode & 0o777 == 0o600
 
 
+def test_killed(grader: Command, port: int) -> None:
+    """The process that was started, killed without a chance to end its worker, leaves nobody on the port."""
+    with grader.serve(port) as process:
+        answer(f"http://127.0.0.1:{port}/readyz", process)
+        process.kill()
+        process.communicate(timeout=30)  # returns when the worker's end has closed the pipes too
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"http://127.0.0.1:{port}/healthz")
+
+
 def test_faults_reach_the_terminal(grader: Command, port: int) -> None:
     """What goes wrong while serving is said on stderr, a fault of ours with its traceback; serving goes on."""
     with grader.serve(port) as process:
