@@ -23,7 +23,7 @@ def read_question(title: str, at: Line, lines: Sequence[Line], diagnostics: Diag
     """The question below the line `at`; None when nothing in it can be answered, or when it would show an answer."""
     braces = _BRACES.search(title)
     given = attributes(braces[1]) if braces else {}
-    text = _BRACES.sub("", title).strip()
+    text = (title[: braces.start()] if braces else title).strip()
     _check_attributes(given, at, diagnostics)
     if not text:
         diagnostics.add("empty-question", at.place(), "The question has no text.")
@@ -68,7 +68,7 @@ def _check_attributes(given: dict[str, str], at: Line, diagnostics: Diagnostics)
             f"`points={given['points']}` is not possible.",
             hint="write a number up to 100",
         )
-    if given.get("credit", "exact") not in list(Credit):
+    if "credit" in given and given["credit"] not in list(Credit):
         diagnostics.add(
             "bad-credit",
             at.place("credit="),

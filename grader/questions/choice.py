@@ -20,7 +20,7 @@ from grader.questions.kind import (
 )
 from grader.questions.model import Credit, Option, Question, QuestionKey, QuestionType
 from grader.questions.quote import quoted
-from grader.questions.tasklist import TaskItem, TaskList
+from grader.questions.tasklist import TaskItem
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,8 +40,9 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
             return None
         diagnostics.found += source.mistakes
         options = [Option(option_id(source.id, item.text), item.text) for item in tasks.items]
-        _check(source, tasks, options, diagnostics)
         right = tuple(option.id for option, item in zip(options, tasks.items, strict=True) if item.right)
+        _check(source, options, right, diagnostics)
+        refuse_doubles([(o.id, i.text, i.at) for o, i in zip(options, tasks.items, strict=True)], diagnostics)
         if not self.several and len(right) > 1:
             diagnostics.add(
                 "several-right",
@@ -124,26 +125,23 @@ def _marked(erratum: str, options: Sequence[Option], items: Sequence[TaskItem]) 
     return tuple(option.id for option, item in zip(options, items, strict=True) if item.erratum == erratum)
 
 
-def _check(source: Source, tasks: TaskList, options: Sequence[Option], diagnostics: Diagnostics) -> None:
+def _check(source: Source, options: Sequence[Option], right: Sequence[str], diagnostics: Diagnostics) -> None:
     if len(options) < 2:
         diagnostics.add("one-option", source.at.place(), "The question has only one option.", hint="add wrong ones")
-    if not any(item.right for item in tasks.items):
+    if not right:
         diagnostics.add(
             "no-right-option",
             source.at.place(),
             "No option is marked as right.",
             hint="mark the right one with [x]",
         )
-    if tasks.items and all(item.right for item in tasks.items) and len(options) > 1:
+    elif len(right) == len(options) > 1:
         diagnostics.add(
             "all-right",
             source.at.place(),
             "Every option is right, so the question asks nothing.",
             hint="add a wrong one",
         )
-    refuse_doubles(
-        [(option.id, item.text, item.at) for option, item in zip(options, tasks.items, strict=True)], diagnostics
-    )
 
 
 def _label(question: Question, option: Option, kind: str, blocks: Sequence[Element]) -> Element:

@@ -23,17 +23,18 @@ def first_quote(lines: Sequence[Line], start: int = 0) -> int:
 
 def unquoted(lines: Sequence[Line], diagnostics: Diagnostics | None) -> str:
     """The text of quoted lines; a line that is none is reported."""
-    if not lines:
-        return ""
+    texts: list[str] = []
     for line in lines:
-        if diagnostics is not None and line.text.strip() and not _QUOTE.match(line.text):
+        mark = _QUOTE.match(line.text)
+        if diagnostics is not None and not mark and line.text.strip():
             diagnostics.add(
                 "text-after-quote",
                 line.place(),
                 "Text stands after the feedback or explanation and belongs to nothing.",
                 hint="begin the line with `>`, or move it above the options",
             )
-    return "\n".join(_QUOTE.sub("", line.text).rstrip() for line in lines).strip("\n")
+        texts.append(line.text[mark.end() if mark else 0 :].rstrip())
+    return "\n".join(texts).strip("\n")
 
 
 def quoted(text: str, *, by: int = 0) -> list[str]:
