@@ -15,6 +15,7 @@ from grader.learning.library import Library
 from grader.learning.synchronise import synchronise
 from grader.store.base import Tx
 from grader.store.sqlite import SqliteStore
+from grader.store.values import to_text
 
 FEW = 10
 EACH = 10
@@ -64,7 +65,7 @@ async def keep_attempts(folder: Path, count: int) -> None:
     await store.transact(synchronise, library, now)
     model = await store.transact(_model, library, course, now)
     await store.close()
-    _multiply(path, count, {"track": course.id.partition("/")[0], "model": model, "at": now.isoformat()})
+    _multiply(path, count, {"track": course.id.partition("/")[0], "model": model, "at": to_text(now)})
 
 
 def _model(tx: Tx, library: Library, course: Course, now: datetime) -> str:

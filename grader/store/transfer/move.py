@@ -33,10 +33,19 @@ def move(source: Source, target: Target, *, replace: bool = False, watch: Watch 
         if found != tallies[table.name]:
             raise TransferError(
                 f"{table.name} is not the same after copying: {tallies[table.name].rows} rows were read, "
-                f"{found.rows} rows were found. Nothing was changed."
+                f"{found.rows} rows were found{_first_difference(source, target, table)}. Nothing was changed."
             )
     target.commit()
     return tallies
+
+
+def _first_difference(source: Source, target: Target, table: Table) -> str:
+    """Where to look: by its key, and in which columns. Values may be personal."""
+    for read, found in zip(source.read(table), target.read(table), strict=False):
+        if read != found:
+            columns = [name for name, one, other in zip(table.columns, read, found, strict=True) if one != other]
+            return f"; the first that differs has {table.columns[0]} {read[0]!r} and another {', '.join(columns)}"
+    return ""
 
 
 def _check_fit(source: Source, target: Target, tables: list[Table]) -> None:

@@ -13,7 +13,7 @@ from grader.errors import SetupError
 from grader.store.base import Store
 from grader.store.place import Place, open_store
 from grader.store.rows import AttemptRow
-from grader.store.transfer.base import reading, writing
+from grader.store.transfer.base import Target, reading, writing
 from grader.store.transfer.move import move
 from grader.store.transfer.table import Row, Source, Table, TransferError
 from tests.databases import execute, rows
@@ -164,6 +164,38 @@ def test_compared(filled: str, empty: str, place: At, contents: Read) -> None:
         writing(place(empty)) as target,
     ):
         move(source, target, watch=watch)
+    assert not any(contents(empty).values())
+
+
+class Altering:
+    """A target that keeps another name than it was given, as a database with another idea of some values would."""
+
+    def __init__(self, target: Target) -> None:
+        self.schema = target.schema
+        self.tables = target.tables
+        self.read = target.read
+        self.clear = target.clear
+        self.finish = target.finish
+        self.commit = target.commit
+        self.target = target
+
+    def write(self, table: Table, rows: Iterable[Row]) -> None:
+        place = table.columns.index("name") if table.name == "learners" else None
+        self.target.write(table, rows if place is None else (replaced(row, place) for row in rows))
+
+
+def replaced(row: Row, place: int) -> Row:
+    return (*row[:place], "Somebody", *row[place + 1 :])
+
+
+def test_what_differs_is_named(filled: str, empty: str, place: At, contents: Read) -> None:
+    """By row and column, so that somebody can look."""
+    with (
+        pytest.raises(TransferError, match=r"found; the first that differs has id '[^']+' and another name\."),
+        reading(place(filled)) as source,
+        writing(place(empty)) as target,
+    ):
+        move(source, Altering(target))
     assert not any(contents(empty).values())
 
 
