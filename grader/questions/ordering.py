@@ -36,7 +36,7 @@ class Ordering(msgspec.Struct, frozen=True):
         first = next((n for n, line in enumerate(source.lines) if _starts_item(line)), None)
         if first is None:
             return None
-        end = first_quote(source.lines, first)
+        end = _end_of_list(source.lines, first)
         starts = [n for n in range(first, end) if _starts_item(source.lines[n])]
         bounds = [*starts, end]
         items = [_item(source.lines[bounds[n] : bounds[n + 1]]) for n in range(len(starts))]
@@ -85,6 +85,18 @@ class Ordering(msgspec.Struct, frozen=True):
         """With partial credit, the share of items at their place."""
         right = sum(given == wanted for given, wanted in zip(response, key.right, strict=True))
         return right / len(key.right) if question.credit is Credit.PARTIAL else float(right == len(key.right))
+
+
+def _end_of_list(lines: Sequence[Line], first: int) -> int:
+    """The index behind the last item: where at the left edge a quote, a heading, or text after a blank line stands."""
+    quote = first_quote(lines, first)
+    for n in range(first + 1, quote):
+        line = lines[n]
+        if line.code or _starts_item(line) or line.text.startswith("  ") or not line.text.strip():
+            continue
+        if line.text.startswith("#") or not lines[n - 1].text.strip():
+            return n
+    return quote
 
 
 def _starts_item(line: Line) -> bool:
