@@ -16,7 +16,7 @@ from grader.diagnostics import Diagnostics, did_you_mean
 from grader.lines import Heading, Line, attributes, dedented, headings, read_lines, text_of
 from grader.questions.kind import Parsed
 from grader.questions.quote import first_quote
-from grader.questions.stray import concealed, has_blank, is_ticked, looks_like_option
+from grader.questions.stray import concealed, has_blank, has_bracket, is_ticked, looks_like_option
 from grader.questions.tasklist import TASK
 
 _PRACTICE = re.compile(r'^(?P<fold>!!!|\?\?\?\+?) +question(?: +"(?P<title>[^"]*)")? *$')
@@ -178,7 +178,7 @@ def _read_plain(lines: Sequence[Line], diagnostics: Diagnostics, *, asked: bool)
 
 def _concealed(line: Line) -> Line:
     """The same line when it shows no answer. Code may hold `[[…]]`, but no ticked option."""
-    if "[" not in line.text:
+    if not has_bracket(line.text):
         return line
     if is_ticked(line.text) or (has_blank(line.text) and not line.code):
         return line.saying(concealed(line.text))

@@ -10,19 +10,36 @@ from grader.questions.model import Question
 _OPTION = re.compile(
     r"^(?P<before>[\s>]*(?:(?:[-+*•–—·]|\d+[.)]|[A-Za-z][.)])\s*)*)\\?\[\s?(?P<mark>[xX✓✔☑]|\s?)\s?\](?![(\[:])"
 )
+_LOOKALIKES = str.maketrans(
+    {"［": "[", "］": "]", "【": "[", "】": "]", "ｘ": "x", "Ｘ": "X", "х": "x", "Х": "X", "×": "x"}
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+)
 _QUOTE = re.compile(r"^\s*>(?!>>)")
-_BLANK = re.compile(r"\[\[[^\[\]]*[^\[\]\s][^\[\]]*\]\](?!\()")
+_BLANK = re.compile(r"\[\[(?=\s*[^\[\]\s])[^\[\]]*\]\](?!\()")
 _BROKEN_BLANK = re.compile(r"\[\[(?! \]\])(?![^\[\]]*\]\]\()")
 _HIDDEN = re.compile(r"<\s*(?:script|style|template)\b|<\?|<!\[CDATA\[", re.IGNORECASE)
 
 
+def has_bracket(text: str) -> bool:
+    return "[" in text or (not text.isascii() and ("［" in text or "【" in text))
+
+
+def _straightened(line: str) -> str:
+    """The line as it looks to its author: brackets and letters of other scripts as ours, without invisible ones."""
+    return line if line.isascii() else line.translate(_LOOKALIKES)
+
+
+def _option(line: str) -> re.Match[str] | None:
+    return _OPTION.match(_straightened(line)) if has_bracket(line) else None
+
+
 def looks_like_option(line: str) -> bool:
-    return "[" in line and _OPTION.match(line) is not None
+    return _option(line) is not None
 
 
 def is_ticked(line: str) -> bool:
     """Does it look like a right option, in whatever list, quote or code?"""
-    match = _OPTION.match(line) if "[" in line else None
+    match = _option(line)
     return match is not None and bool(match["mark"].strip())
 
 
@@ -33,14 +50,14 @@ def has_blank(line: str) -> bool:
 def concealed(line: str) -> str:
     """The line with its option unticked and its blanks emptied."""
     if is_ticked(line):
-        line = _OPTION.sub(r"\g<before>[ ]", line)
+        line = _OPTION.sub(r"\g<before>[ ]", _straightened(line))
     return _BLANK.sub(EMPTY, line) if has_blank(line) else line
 
 
 def stray_options(question: Question) -> Iterator[str]:
     """Lines of the public half that look like options, ticked or not, and lines of options that look like feedback."""
     for piece in _pieces(question):
-        if "[" in piece:
+        if has_bracket(piece):
             yield from (line for line in piece.split("\n") if looks_like_option(line))
     for option in question.options:
         if ">" in option.text:
