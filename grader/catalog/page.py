@@ -20,7 +20,11 @@ from grader.questions.stray import concealed, has_blank, has_bracket, is_ticked,
 from grader.questions.tasklist import TASK
 
 _PRACTICE = re.compile(r'^(?P<fold>!!!|\?\?\?\+?) +question(?: +"(?P<title>[^"]*)")? *$')
-_NEARLY_QUIZ = re.compile(r"^ {0,3}#{1,6} *quiz(?:zes|[.:!?])? *#*$", re.IGNORECASE)
+_NEARLY_QUIZ = re.compile(
+    r"^[\s>]*(?:#{1,6}|<h[1-6]>)(?:[\W_]*quiz(?:zes)?[\W\d_]*(?:\{[^{}]*\}|</h[1-6]>)?|.*\{[^{}]*\.quiz\b[^{}]*\})\s*$",
+    re.IGNORECASE,
+)
+_NEARLY_PRACTICE = re.compile(r"^[\s>]*(?:!!!|\?\?\?\+?)\s*question\b.*\btype=", re.IGNORECASE)
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -120,6 +124,14 @@ def _refuse_headings(lines: Sequence[Line], diagnostics: Diagnostics) -> int:
                 "A level-1 heading ends the quiz.",
                 hint="questions are level 3: `###`",
             )
+        elif heading.level == 3 and not refused:
+            refused.append(n)
+            diagnostics.add(
+                "title-after-quiz",
+                lines[n].place(),
+                "A level-3 heading stands behind the quiz, where it is no question.",
+                hint="remove the level-2 heading that ends the quiz, or move both above `## Quiz`",
+            )
     return min(refused, default=len(lines))
 
 
@@ -170,10 +182,23 @@ def _read_plain(lines: Sequence[Line], diagnostics: Diagnostics, *, asked: bool)
                 "An answer stands outside a quiz, where everybody would see it.",
                 hint="move it below `## Quiz`, or into an admonition `!!! question`",
             )
-        elif "#" in before.text and not before.code and _NEARLY_QUIZ.match(before.text):
-            diagnostics.add("no-quiz-heading", before.place(), "No quiz begins here.", hint="write `## Quiz`")
+        elif ("#" in before.text or "type=" in before.text or "<h" in before.text) and not before.code:
+            _refuse_near_misses(before, diagnostics)
     if public:
         yield Text(public)
+
+
+def _refuse_near_misses(line: Line, diagnostics: Diagnostics) -> None:
+    """What was meant to begin a quiz or a practice question, and would be shown with its answers."""
+    if _NEARLY_QUIZ.match(line.text):
+        diagnostics.add("no-quiz-heading", line.place(), "No quiz begins here.", hint="write `## Quiz`")
+    elif _NEARLY_PRACTICE.match(line.text):
+        diagnostics.add(
+            "answer-outside-quiz",
+            line.place(),
+            "No practice question begins here, so everybody would see its answers.",
+            hint='write `!!! question "..."` at the left edge',
+        )
 
 
 def _concealed(line: Line) -> Line:

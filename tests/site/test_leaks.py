@@ -132,6 +132,27 @@ UNTICKED = {
 }
 
 
+ORDER = "### Order? {#order}\n\n1. One\n2. Two\n\n> Because.\n"
+PRACTICE_ORDER = '!!! question "Order? {type=order}"\n\n    1. One\n    2. Two\n\n    > Because.\n'
+
+NEAR_MISSES = {
+    "space of another kind": f"##\u00a0Quiz\n\n{ORDER}",
+    "invisible letter": f"## Quiz\u200b\n\n{ORDER}",
+    "number": f"## Quiz 1\n\n{ORDER}",
+    "bold": f"## **Quiz**\n\n{ORDER}",
+    "picture": f"## Quiz 🎉\n\n{ORDER}",
+    "HTML": f"<h2>Quiz</h2>\n\n{ORDER}",
+    "class in capitals": f"## Prüfung {{.Quiz}}\n\n{ORDER}",
+    "another level": f"### Prüfung {{.quiz}}\n\n{ORDER}",
+    "tab": '=== "Tab"\n\n' + "".join(f"    {line}\n" for line in f"## Quiz\n\n{ORDER}".split("\n")),
+    "quote": "".join(f"> {line}\n" for line in f"## Quiz\n\n{ORDER}".split("\n")),
+    "practice question in a tab": '=== "Tab"\n\n' + "".join(f"    {line}\n" for line in PRACTICE_ORDER.split("\n")),
+    "practice question at the side": PRACTICE_ORDER.replace("question", "question inline end"),
+    "practice question in capitals": PRACTICE_ORDER.replace("question", "Question"),
+    "question behind the quiz": f"{QUIZ}\n## Part 2\n\n{ORDER}",
+}
+
+
 def read(text: str) -> tuple[str, list[str]]:
     """What may be seen of the page, and the codes of its mistakes."""
     diagnostics = Diagnostics("page")
@@ -175,6 +196,18 @@ def test_it_is_refused_and_unticked(text: str) -> None:
     for shown in (public, render(public), render(text)):
         assert "[x]" not in shown.lower()
         assert "checked" not in shown
+
+
+@pytest.mark.parametrize("text", NEAR_MISSES.values(), ids=NEAR_MISSES.keys())
+def test_a_near_miss_without_ticks_is_refused(text: str) -> None:
+    """An order, pairs and their explanation look like any text, so only the heading tells what was meant."""
+    assert set(read(f"# Page\n\n{text}")[1]) & {"no-quiz-heading", "answer-outside-quiz", "title-after-quiz"}
+
+
+def test_a_heading_about_quizzes_is_no_near_miss() -> None:
+    """Nor is one in code."""
+    text = "# What a quiz is\n\n## Quizmaster\n\n## Our quiz\n\n```\n## Quiz 1\n```"
+    assert read(text) == (text, [])
 
 
 def test_a_footnote_for_an_explanation_only_is_refused() -> None:
