@@ -11,7 +11,7 @@ from grader.questions import KINDS
 from grader.questions.blank import emptied
 from grader.questions.kind import Parsed, Source, read_points
 from grader.questions.model import Credit
-from grader.questions.stray import hidden_by, stray_blanks, stray_options
+from grader.questions.stray import hidden_by, stray_blanks, stray_errata, stray_options
 from grader.questions.tasklist import read_task_list
 
 _ATTRIBUTES = ("id", "type", "topic", "since", "points", "credit")
@@ -110,6 +110,7 @@ def _parse(source: Source, diagnostics: Diagnostics) -> Parsed | None:
 
 def _shows_an_answer(parsed: Parsed, source: Source, diagnostics: Diagnostics) -> bool:
     options, blanks = [*stray_options(parsed.question)], [*stray_blanks(parsed.question)]
+    errata = [*stray_errata(parsed.question)]
     for line in options:
         diagnostics.add(
             "stray-option",
@@ -124,7 +125,14 @@ def _shows_an_answer(parsed: Parsed, source: Source, diagnostics: Diagnostics) -
             f"This is not read as a blank, but shown to everybody: {line.strip()!r}.",
             hint="a question has either options or one blank, and no other `[[…]]`, not even in code",
         )
-    return bool(options or blanks)
+    for mark in errata:
+        diagnostics.add(
+            "unknown-attribute",
+            _place_of(mark, source),
+            f"`{mark}` means nothing here, and everybody would see it.",
+            hint="write it behind the first line of an option of a task list",
+        )
+    return bool(options or blanks or errata)
 
 
 def _place_of(text: str, source: Source, *, last: bool = False) -> Place:

@@ -17,6 +17,7 @@ _LOOKALIKES = str.maketrans(
 _QUOTE = re.compile(r"^\s*>(?!>>)")
 _BLANK = re.compile(r"\[\[(?=\s*[^\[\]\s])[^\[\]]*\]\](?!\()")
 _BROKEN_BLANK = re.compile(r"\[\[(?! \]\])(?![^\[\]]*\]\]\()")
+_ERRATUM = re.compile(r"\{:?\s*(?:void|always)\s*\}", re.IGNORECASE)
 _HIDDEN = re.compile(r"<\s*(?:script|style|template)\b|<\?|<!\[CDATA\[", re.IGNORECASE)
 
 
@@ -69,6 +70,13 @@ def stray_blanks(question: Question) -> Iterator[str]:
         if "[[" in piece:
             yield from (line for line in piece.split("\n") if _BLANK.search(line))
             yield from (line for line in without_code(piece).split("\n") if _BROKEN_BLANK.search(_BLANK.sub("", line)))
+
+
+def stray_errata(question: Question) -> Iterator[str]:
+    """Marks such as `{always}` where they mean nothing, and tell much."""
+    for piece in _pieces(question):
+        if "{" in piece:
+            yield from (match[0] for match in _ERRATUM.finditer(without_code(piece)))
 
 
 def hidden_by(question: Question) -> str:

@@ -111,3 +111,11 @@ def test_an_option_keeps_its_id_wherever_it_stands() -> None:
     assert question("- [x] One\n- [ ] Two 2").question.options[0].id == before.question.options[0].id
     assert question("- [x] One\n- [ ] Two 2").question.options[1].id != before.question.options[1].id
     assert question("- [x] One\n- [ ] Two", "### Other?").question.options[0].id != before.question.options[0].id
+
+
+@pytest.mark.parametrize("mark", ["{ always }", "{Always}", "{: always }", "{:always}"])
+def test_an_erratum_in_other_writing(mark: str) -> None:
+    """As attributes may be written; the option does not show it."""
+    parsed = question(f"- [x] Right\n- [ ] Also {mark}\n- [ ] Wrong\n")
+    assert [one.text for one in parsed.question.options] == ["Right", "Also", "Wrong"]
+    assert parsed.always == (parsed.question.options[1].id,)

@@ -221,6 +221,22 @@ def test_brackets_in_the_code_of_an_explanation_are_no_footnote() -> None:
     assert read(QUIZ.replace("> SECRET", "> `[^a-z]`"))[1] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        QUIZ.replace("- [ ] Wrong", "- [ ] Wrong\n    indeed {always}"),
+        "## Quiz\n\n### Order?\n\n1. One\n2. Two {void}\n",
+        QUIZ.replace("### Which one?", "### Which one {always} is it?"),
+    ],
+)
+def test_an_erratum_where_it_means_nothing_is_refused(text: str) -> None:
+    """It would tell everybody which option is right as well."""
+    public, mistakes = read(text)
+    assert mistakes == ["unknown-attribute"]
+    assert "{always}" not in public
+    assert "{void}" not in public
+
+
 @pytest.mark.parametrize("tag", ["<script>right = 1</script>", "<template>Right</template>", "<? right ?>"])
 def test_text_for_the_source_only_is_refused(tag: str) -> None:
     """What a learner does not see in the page stands in its source all the same."""
