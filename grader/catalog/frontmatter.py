@@ -12,6 +12,10 @@ _BLOCK = re.compile(
     r"\A\ufeff?---[ \t]*\r?\n(.*?)(?:\r?\n)?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _DEPTH = 2  # `section: key`; an anchor may make YAML endless
+_DEEPEST, _LARGEST, _LONGEST = 50, 10_000, 1000
+"""Levels (the reader of YAML has a stack), values when all anchors are followed, digits of a number."""
+
+_INTEGER = "tag:yaml.org,2002:int"
 
 Path = tuple[str, ...]
 """A key and what it stands in; items of a list have numbers from 0."""
@@ -43,20 +47,73 @@ def read_front_matter(text: str, diagnostics: Diagnostics) -> FrontMatter:
     found = FrontMatter(raw=match[0], values={}, keys={}, places={})
     values: Any = {}
     try:
+        _refuse_depth(match[1])
         loader = yaml.CSafeLoader(match[1])
         node = loader.get_single_node()
+        _refuse_size(node, {})
         _note_places(node, (), found, diagnostics)
         values = loader.construct_document(node) if node else None
+        _refuse_shape(node, diagnostics)
     except yaml.MarkedYAMLError as error:
         place = _place(error.problem_mark) if error.problem_mark else Place()
         diagnostics.add("bad-front-matter", place, f"The front matter is no YAML: {error.problem}.")
     except (yaml.YAMLError, ValueError) as error:
         diagnostics.add("bad-front-matter", 1, f"The front matter is no YAML: {error}.")
+    except (LookupError, AttributeError):  # what PyYAML says of `!!bool maybe`
+        diagnostics.add("bad-front-matter", 1, "The front matter is no YAML: a value does not fit its tag.")
     if values is not None and not isinstance(values, dict):
         diagnostics.add("bad-front-matter", 2, "The front matter is not a list of `key: value`.")
         values = {}
     found.values.update({str(key): value for key, value in (values or {}).items()})
     return found
+
+
+def _refuse_depth(text: str) -> None:
+    """Before it is read whole. Raises MarkedYAMLError."""
+    if sum(map(text.count, "[{-?:")) < _DEEPEST:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise _harm("it is nested too deeply", event.start_mark)
+
+
+def _harm(problem: str, mark: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
+
+
+def _refuse_size(node: Any, known: dict[int, int]) -> int:
+    """How many values it holds when each anchor is followed; one that refers to itself holds too many.
+
+    Raises MarkedYAMLError.
+    """
+    if id(node) in known:
+        return known[id(node)]
+    known[id(node)] = _LARGEST
+    size = 1
+    if isinstance(node, yaml.ScalarNode):
+        if node.tag == _INTEGER and len(node.value) > _LONGEST:
+            raise _harm("the number is too long", node.start_mark)
+    elif node is not None:
+        children = [one for pair in node.value for one in pair] if isinstance(node, yaml.MappingNode) else node.value
+        size += sum(_refuse_size(one, known) for one in children)
+        if size > _LARGEST:
+            raise _harm("its anchors hold too much", node.start_mark)
+    known[id(node)] = size
+    return size
+
+
+def _refuse_shape(node: Any, diagnostics: Diagnostics) -> None:
+    """The site's facts are written as a line of their own above the first key."""
+    if isinstance(node, yaml.MappingNode) and node.value and (node.flow_style or node.start_mark.column):
+        place = _place(node.start_mark)
+        diagnostics.add(
+            "bad-front-matter",
+            place,
+            "The keys of the front matter do not begin their lines.",
+            hint="write each as `key: value`, at the left edge",
+        )
 
 
 def _note_places(node: Any, path: Path, found: FrontMatter, diagnostics: Diagnostics) -> None:

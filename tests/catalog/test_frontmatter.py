@@ -44,6 +44,31 @@ def test_what_is_no_front_matter_is_reported(yaml: str) -> None:
     assert {one.code for one in diagnostics.found} == {"bad-front-matter"}
 
 
-def test_an_endless_anchor_ends() -> None:
-    """YAML may refer to itself."""
-    assert read_front_matter("---\na: &a {b: *a}\n---\n", Diagnostics("page")).key("a", "b").line == 2
+@pytest.mark.parametrize(
+    ("yaml", "what"),
+    [
+        ("a: " + "[" * 100_000, "nested too deeply"),
+        ("a:\n  " + "- " * 100_000 + "b", "nested too deeply"),
+        ("a0: &a0 [x, x]\n" + "\n".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40)), "too much"),
+        ("a: &a [b, *a]", "too much"),
+        (f"a: 0x{'f' * 5000}", "too long"),
+        ("a: !!bool b", "does not fit"),
+        ("a: !!timestamp b", "does not fit"),
+        ("{title: A}", "left edge"),
+        ("  title: A\n  description: B", "left edge"),
+    ],
+)
+def test_what_would_do_harm_is_reported(yaml: str, what: str) -> None:
+    """It would take all memory, end the process, or be shown as text, since the facts cannot be written above it."""
+    diagnostics = Diagnostics("page")
+    read_front_matter(f"---\n{yaml}\n---\n", diagnostics)
+    assert [one.code for one in diagnostics.found] == ["bad-front-matter"]
+    assert what in str(diagnostics.found[0])
+
+
+def test_an_anchor_may_be_used_again() -> None:
+    """It is YAML."""
+    diagnostics = Diagnostics("page")
+    matter = read_front_matter("---\na: &a {b: [c, d]}\ne: *a\n---\n", diagnostics)
+    assert diagnostics.found == []
+    assert matter.values["e"] == {"b": ["c", "d"]}
