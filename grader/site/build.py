@@ -27,7 +27,7 @@ def build(project: Project, *, say: Callable[[str], None]) -> Catalog:
     write_config(project.config, derived, docs=docs.name, site=fresh.name, left_out=found.left_out)
     write_redacted(found, project.content, docs)
     shutil.rmtree(fresh, ignore_errors=True)
-    complaints = RENDER[project.engine](derived) or [*missing_forms(found.catalog, fresh)]
+    complaints = [*RENDER[project.engine](derived), *missing_forms(found.catalog, fresh)]
     if complaints:
         raise SiteError(complaints)
     fieldsets = render_hidden(derived, docs, found.catalog, found.sources)

@@ -42,6 +42,10 @@ def render(config: Path, *, warm: bool = False, dirty: bool = False) -> list[str
                 loaded.plugins.on_shutdown()
         except (Abort, ConfigurationError) as error:
             raise SiteError(complaints or [str(error)]) from None
+        except Exception as error:
+            if not complaints:  # MkDocs names the page on which a theme, a plugin or an extension fails
+                raise
+            raise SiteError(complaints) from error
     return complaints
 
 

@@ -150,7 +150,16 @@ def test_a_swallowed_quiz_stops_the_build(courses: Path, tmp_path: Path, engine:
     project = copied(courses / "good", tmp_path / "project", engine)
     page = project.content / "basics" / "intake.md"
     page.write_text(page.read_text("utf-8").replace("Few people", "<div>\n\nFew people"), "utf-8")
-    with pytest.raises(SiteError, match="swallows"):
+    with pytest.raises(SiteError, match=r"swallows[\s\S]*basics/intake"):
+        build(project, say=quiet)
+
+
+def test_a_page_on_which_the_theme_fails_is_named(courses: Path, tmp_path: Path) -> None:
+    """Its front matter may hold what no theme can show."""
+    project = copied(courses / "good", tmp_path / "project")
+    page = project.content / "basics" / "intake.md"
+    page.write_text(page.read_text("utf-8").replace("---\n", "---\nhide: 5\n", 1), "utf-8")
+    with pytest.raises(SiteError, match=r"basics/intake\.md"):
         build(project, say=quiet)
 
 
