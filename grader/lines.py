@@ -1,7 +1,7 @@
 """Lines of Markdown with their numbers: what is code, what was a comment, what is a heading."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -143,6 +143,11 @@ def _comment_start(text: str) -> int:
 def without_code(text: str) -> str:
     """The text without its inline code and its fences."""
     return _INLINE_CODE.sub("", text)
+
+
+def within_code(text: str, change: Callable[[str], str]) -> str:
+    """The text with its inline code and its fences changed."""
+    return _INLINE_CODE.sub(lambda match: change(match[0]), text)
 
 
 def masked(text: str) -> str:

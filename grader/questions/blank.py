@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 import msgspec
 
 from grader.diagnostics import Diagnostics, Place
-from grader.lines import Line, read_lines, text_of
+from grader.lines import Line, read_lines, text_of, within_code
 from grader.questions.kind import Source, Written, element
 from grader.questions.model import Question
 from grader.questions.quote import first_quote, starts_quote, unquoted
@@ -83,8 +83,11 @@ def place_of(source: Source) -> Place:
 
 
 def shown(markdown: str) -> str:
-    """The blank as the page shows it."""
-    return markdown.replace(EMPTY, '<span class="quiz-blank">…</span>')
+    """The blank as the page shows it. Code shows no HTML, so there it is a gap."""
+    if EMPTY not in markdown:
+        return markdown
+    plain = within_code(markdown, lambda code: code.replace(EMPTY, "____"))
+    return plain.replace(EMPTY, '<span class="quiz-blank">…</span>')
 
 
 def text_input(question: str, attributes: dict[str, str]) -> Sequence[Element]:

@@ -10,7 +10,7 @@ from grader.catalog.rules import in_words
 from grader.questions import KINDS
 from grader.questions.blank import shown
 from grader.questions.kind import element
-from grader.questions.model import Question
+from grader.questions.model import Question, QuestionType
 
 Blocks = Sequence[Element]
 
@@ -34,8 +34,17 @@ def pieces(form: Form) -> list[str]:
     return [
         piece
         for question in form.questions
-        for piece in (f"###### {shown(question.text)}", shown(question.body), *KINDS[question.type].parts(question))
+        for piece in (
+            f"###### {_with_blank(question, question.text)}",
+            _with_blank(question, question.body),
+            *KINDS[question.type].parts(question),
+        )
     ]
+
+
+def _with_blank(question: Question, markdown: str) -> str:
+    """In a question with options `[[ ]]` is code, perhaps, and no blank."""
+    return shown(markdown) if question.type in (QuestionType.SHORT_TEXT, QuestionType.NUMERIC) else markdown
 
 
 def build(form: Form, rendered: Sequence[Blocks]) -> Element:

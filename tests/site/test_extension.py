@@ -74,6 +74,15 @@ def test_controls_fit_the_type() -> None:
     assert '<span class="quiz-blank">…</span>' in html
 
 
+def test_a_blank_in_code_is_a_gap() -> None:
+    """Code shows HTML as it stands; and where options are asked for, `[[ ]]` is part of the code."""
+    asked = render("## Quiz\n\n### Which word?\n\nType `git [[commit]]`, not `[[ ]]`, but [[commit]].\n")
+    assert "quiz-blank" not in render("## Quiz\n\n### Which word?\n\nType `git [[commit]] -a` now.\n")
+    assert "<code>git ____</code>" in asked
+    assert '<span class="quiz-blank">…</span>.' in asked
+    assert "<code>[[ ]]</code>" in render("## Quiz\n\n### What is `[[ ]]`?\n\n- [x] A test\n- [ ] A link\n")
+
+
 def test_the_rules_stand_in_the_redacted_heading() -> None:
     """The page of a course says what its front matter asks for."""
     assert "2 attempts" in render('## Quiz {#quiz .quiz attempts="2"}\n\n### What?\n\n- [ ] A\n- [ ] B\n')
