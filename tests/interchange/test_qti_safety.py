@@ -81,6 +81,17 @@ def test_bombs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "quiz.zip!items/q.xml: The file cannot be unpacked" in refusal(bomb.replace(honest, b"\x0a\0\0\0"))
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_cannot_be_unpacked_is_refused(method: int) -> None:
+    """Each way of packing has errors of its own."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as package:
+        package.writestr("imsmanifest.xml", files(GOOD)["imsmanifest.xml"])
+    damaged = bytearray(made.getvalue())
+    damaged[60:80] = b"\xff" * 20
+    assert "quiz.zip!imsmanifest.xml: The file cannot be unpacked" in refusal(bytes(damaged))
+
+
 def test_many_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many as no quiz has."""
     monkeypatch.setattr(archive, "MOST_FILES", 3)

@@ -1,6 +1,7 @@
 """The files of a package: a zip, read without trusting it; or the files beside one on the disk."""
 
 import io
+import lzma
 import posixpath
 import re
 import stat
@@ -15,6 +16,9 @@ from grader.interchange.report import UnreadableError, unreadable
 MOST_FILES = 5000
 MOST_BYTES = 256 * 2**20  # of all files together, unpacked
 _UNSAFE = re.compile(r"^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)|[\x00-\x1f]|\\")
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, RuntimeError, ValueError)
+"""What zipfile raises for a file that cannot be unpacked."""
 
 
 class Files(Protocol):
@@ -50,7 +54,7 @@ class Archive:
         try:
             with self.zip.open(entry) as file:
                 data = file.read(self.left + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
+        except _DAMAGED as error:
             raise unreadable(f"{self.path}!{entry.filename}", f"The file cannot be unpacked: {error}.") from None
         if len(data) > self.left:
             raise self._too_large()
