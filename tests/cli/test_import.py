@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.catalog.page import read_page
+from grader.diagnostics import Diagnostics
 from grader.interchange.paper import Paper
 from grader.interchange.qti import write_qti
 from grader.interchange.report import Report
@@ -235,3 +237,22 @@ def test_a_package_that_is_none(grader: Command) -> None:
         "quiz.zip: This is no zip: File is not a zip file.\n"
         "grader: What is not read cannot be carried over. Nothing was written.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("category", "heading"),
+    [
+        ("Quiz", "# Questions"),
+        ("[[word]] and more", "# \\[\\[word]] and more"),
+        ("All {.quiz}", "# All \\{.quiz&#125;"),
+        ("Part 1", "# Part 1"),
+    ],
+)
+def test_a_title_is_a_heading_and_nothing_else(grader: Command, tmp_path: Path, category: str, heading: str) -> None:
+    """`quiz.gift` is a likely name of a file, and a category may have any."""
+    (tmp_path / "quiz.gift").write_text(f"$CATEGORY: {category}\n\nWho? {{=Grant ~Napoleon}}\n", "utf-8")
+    run = grader.run("import", "gift", "quiz.gift")
+    assert heading in run.stdout.splitlines()
+    diagnostics = Diagnostics("page")
+    read_page(run.stdout.split("\n---\n", 1)[1], diagnostics)
+    assert diagnostics.found == []
