@@ -10,7 +10,7 @@ from grader.catalog.model import Course, CourseType
 from grader.catalog.source import Source
 from grader.diagnostics import Diagnostic, did_you_mean, nearest
 
-_MARKDOWN = re.compile(r"\.(?:md|markdown|mdown|mkdn|mkd|mdx)(?![a-z0-9])", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\.(?:md|markdown|mdown|mkdn|mkd|mdx|gift)(?![a-z0-9])", re.IGNORECASE)
 
 
 def check_places(sources: Sequence[Source], tracks: AbstractSet[str]) -> None:
@@ -164,5 +164,6 @@ def refuse_unread(content: Path, published: Sequence[Path], name: str) -> Iterat
 
 
 def is_unread(file: Path) -> bool:
-    """Does it look like a page, though it is not read as one?"""
-    return file.suffix != ".md" and _MARKDOWN.search(file.name) is not None
+    """Does it look like a page, or a file of questions, though it is not read as one? Links may hide what they are."""
+    names = (file.name, file.resolve().name) if file.is_symlink() else (file.name,)
+    return file.suffix != ".md" and any(map(_MARKDOWN.search, names))

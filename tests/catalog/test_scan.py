@@ -97,3 +97,15 @@ def test_a_broken_mkdocs_yml_stops_with_one_clear_message(tmp_path: Path, text: 
     (tmp_path / "mkdocs.yml").write_text(text)
     with pytest.raises(SetupError, match=r"mkdocs\.yml is no YAML"):
         read_nav(tmp_path / "mkdocs.yml")
+
+
+def test_a_page_under_another_name_is_refused(tmp_path: Path) -> None:
+    """A link to a page, and questions as they are exchanged, would be published with their answers."""
+    (tmp_path / "index.md").write_text("# Home\n\nText.\n", "utf-8")
+    (tmp_path / "notes.txt").symlink_to(tmp_path / "index.md")
+    (tmp_path / "questions.gift").write_text("Who? {=Grant ~Napoleon}\n", "utf-8")
+    found = scan(tmp_path, [NavEntry("index.md", 1)], name="content")
+    assert [(one.path, one.code) for one in found.diagnostics] == [
+        ("content/notes.txt", "unread-page"),
+        ("content/questions.gift", "unread-page"),
+    ]
