@@ -14,6 +14,7 @@ from grader.questions.model import Question, QuestionKey, QuestionType
 
 _NUMBER = r"[-+−]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d{1,3})?"
 _WRITTEN = re.compile(rf"^=\s*(?P<value>{_NUMBER})\s*(?:(?:±|\+-|\+/-)\s*(?P<tolerance>{_NUMBER})\s*(?P<percent>%)?)?$")
+_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?!\d)")
 _GIVEN = re.compile(rf"^{_NUMBER}$")
 LONGEST = 40
 
@@ -38,6 +39,13 @@ class Numeric(msgspec.Struct, frozen=True):
                 blank.place_of(source),
                 f"`[[{read.inside[0]}]]` holds no number.",
                 hint="write [[= 42]], [[= 42 ± 0.5]] or [[= 42 ± 5%]]",
+            )
+        elif _THOUSANDS.search(read.inside[0]):
+            diagnostics.add(
+                "bad-number",
+                blank.place_of(source),
+                f"`[[{read.inside[0]}]]` is a thousand to some, and one to others.",
+                hint="write [[= 1000]] or [[= 1.0]]: without thousands, and with a point",
             )
         return Parsed(
             question=source.question(self.type, text=read.text, body=read.body),

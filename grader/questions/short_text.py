@@ -12,6 +12,8 @@ from grader.questions.kind import Blocks, Parsed, Response, Source, Written
 from grader.questions.model import Question, QuestionKey, QuestionType
 
 LONGEST = 200
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"), "")
+"""Soft hyphens and the like: copied unseen, and never typed."""
 
 
 class ShortText(msgspec.Struct, frozen=True):
@@ -27,9 +29,12 @@ class ShortText(msgspec.Struct, frozen=True):
         blank.read_blank(source, diagnostics)
         blank.check_blank(source, read, diagnostics)
         right = tuple(filter(None, (answer.strip() for answer in read.inside[0].split("|"))))
-        if not right:
+        if not any(normal(answer) and len(answer) <= LONGEST for answer in right):
             diagnostics.add(
-                "empty-blank", blank.place_of(source), "The blank accepts nothing.", hint="write [[answer]]"
+                "empty-blank",
+                blank.place_of(source),
+                "The blank accepts nothing that can be typed." if right else "The blank accepts nothing.",
+                hint=f"write up to {LONGEST} characters" if right else "write [[answer]]",
             )
         return Parsed(
             question=source.question(self.type, text=read.text, body=read.body),
@@ -63,8 +68,8 @@ class ShortText(msgspec.Struct, frozen=True):
 
 
 def normal(text: str) -> str:
-    """What is compared: NFKC, case folded, white space at the ends cut and within folded."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """What is compared: NFKC, case folded, white space at the ends cut and within folded, nothing invisible."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold().split())
 
 
 KIND = ShortText()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from grader.catalog.page import read_page
+from grader.diagnostics import Diagnostics
 from grader.questions.model import QuestionType
 from tests.questions.reading import credit, question, refused
 
@@ -31,6 +33,39 @@ def test_case_width_and_spaces_do_not_matter(given: str) -> None:
 def test_another_text_earns_nothing(given: str) -> None:
     """Nor does an empty one."""
     assert credit(question("The [[Directive|EU Directive]]"), given) == 0
+
+
+@pytest.mark.parametrize("answer", ["Direc\u200btive", "Direc\u00adtive", "\ufeffDirective", "Directive\u2060"])
+def test_what_nobody_sees_does_not_matter(answer: str) -> None:
+    """It comes along when text is copied, into the key or into the answer."""
+    assert credit(question(f"The [[{answer}]]"), "Directive") == 1
+    assert credit(question("The [[Directive]]"), answer) == 1
+
+
+@pytest.mark.parametrize(
+    ("blank", "code"),
+    [
+        ("a" * 201, "empty-blank"),
+        ("\u200b", "empty-blank"),
+        ("= 1,000", "bad-number"),
+        ("= 20,500 ± 1", "bad-number"),
+        ("= 5 ± 1,000", "bad-number"),
+    ],
+)
+def test_what_would_be_graded_as_nobody_meant_is_refused(blank: str, code: str) -> None:
+    """No answer could be right, or another one than was meant."""
+    diagnostics = Diagnostics("page")
+    read_page(f"## Quiz\n\n### What?\n\n[[{blank}]]\n", diagnostics)
+    assert [one.code for one in diagnostics.found] == [code]
+
+
+def test_three_places_behind_a_comma_are_possible() -> None:
+    """Where nobody takes it for a thousand."""
+    assert [question(f"[[= {number}]]").right[0] for number in ("0,125", "1234,567", "1,25")] == [
+        "0.125",
+        "1234.567",
+        "1.25",
+    ]
 
 
 def test_a_number_in_the_blank_is_numeric() -> None:
