@@ -10,8 +10,10 @@ import msgspec
 from grader.diagnostics import Diagnostics, Place
 
 _FENCE = re.compile(r"^[ >]*(?P<item>(?:[-*+] +|\d+[.)] +)?(?:\[[ xX]\] +)?)(?P<mark>`{3,}|~{3,})")
-_INLINE_CODE = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_INLINE_CODE = re.compile(r"(?<!\\)(`{1,50})(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _TAB = 4
+_MANY = 50
+"""So many fences that are not closed are told; then none is looked for, since each makes the page be read anew."""
 _MARKS = re.compile(r"#{1,6}")
 _BRACES = re.compile(r"\{[^{}]*\}$")
 _ODD = ("\t", "\x02", "\x03")
@@ -61,6 +63,8 @@ def read_lines(text: str, diagnostics: Diagnostics, *, first: int = 1) -> list[L
     unclosed: set[int] = set()
     while (marked := _mark(raw, plain, first, unclosed)).fence is not None:
         unclosed.add(marked.fence)  # Markdown reads on behind it as if it were no fence
+        if len(unclosed) == _MANY:
+            unclosed.update(range(len(raw)))
         place = Line(first + marked.fence, plain[marked.fence], raw=raw[marked.fence]).place()
         diagnostics.add("unclosed-fence", place, "The code fence is never closed.", hint="close it with the same marks")
     if marked.comment:
@@ -133,7 +137,7 @@ def _without_comments(line: str, number: int, open_since: int | None) -> tuple[s
 
 
 def _comment_start(text: str) -> int:
-    spans = [match.span() for match in _INLINE_CODE.finditer(text)]
+    spans = [match.span() for match in _INLINE_CODE.finditer(text)] if "`" in text else []
     start = text.find("<!--")
     while start >= 0 and any(left <= start < right for left, right in spans):
         start = text.find("<!--", start + 4)

@@ -15,8 +15,8 @@ from grader.questions.stray import hidden_by, stray_blanks, stray_errata, stray_
 from grader.questions.tasklist import read_task_list
 
 _ATTRIBUTES = ("id", "type", "topic", "since", "points", "credit")
-_BRACES = re.compile(r"\s*\{([^{}]*)\}\s*$")
-_FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
+_BRACES = re.compile(r"\{([^{}]*)\}\s*$")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
 
 
 def read_question(title: str, at: Line, lines: Sequence[Line], diagnostics: Diagnostics) -> Parsed | None:

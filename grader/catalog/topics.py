@@ -7,7 +7,7 @@ from grader.catalog.model import Topic
 from grader.catalog.slug import slug, unique
 from grader.lines import Heading, attributes
 
-_MARKUP = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)|\[([^\]]*)\]\([^)]*\)|\[([^\]]*)\]\[[^\]]*\]")
+_MARKUP = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)|\[([^\[\]]*)\]\([^)]*\)|\[([^\[\]]*)\]\[[^\[\]]*\]")
 
 
 def read_topics(headings: Iterable[Heading]) -> tuple[Topic, ...]:

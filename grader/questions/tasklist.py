@@ -11,7 +11,7 @@ from grader.lines import Line, item_text, text_of
 from grader.questions.quote import first_quote, starts_quote, unquoted
 
 TASK = re.compile(r"^(?P<indent> *)[-*+] +\[(?P<mark> ?[^\]\[^]? ?)\](?: +(?P<text>.*))?$")
-_ERRATUM = re.compile(r"\s*\{:?\s*(void|always)\s*\}$", re.IGNORECASE)
+_ERRATUM = re.compile(r"\{:?\s*(void|always)\s*\}$", re.IGNORECASE)
 _BULLET = re.compile(r"^ ?[-*+•–—]\s")
 _BEGINS_BLOCK = re.compile(r"^ ?(?:[-*+•–—]\s|\d+[.)]\s|#|!!!|\?\?\?|(?:[-*_] ?){3,}$)")
 
@@ -92,7 +92,7 @@ def _read_item(match: re.Match[str], lines: Sequence[Line], diagnostics: Diagnos
     first = content[0].text if quote else ""
     erratum = _ERRATUM.search(first) if first.endswith("}") else None
     item = TaskItem(
-        text=item_text(first[: erratum.start()] if erratum else first, content[1:end]),
+        text=item_text(first[: erratum.start()].rstrip() if erratum else first, content[1:end]),
         right=match["mark"].strip() in ("x", "X"),
         erratum=erratum[1].lower() if erratum else "",
         feedback=unquoted(content[quote:], diagnostics),

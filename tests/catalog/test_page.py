@@ -222,3 +222,22 @@ def test_every_question_survives_redaction(body: str, attributes: str, practice:
 
 def _all(page: Page) -> list[Parsed]:
     return [*(page.quiz.questions if page.quiz else ()), *(one.parsed for one in page.practice)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[" + "a" * 100_000,
+        "[[" + "`" * 100_000,
+        "## " + "[" * 100_000,
+        "<!-- -->" * 20_000,
+        "```a\n" * 5_000,
+        f"## Quiz\n\n### a{' ' * 100_000}b}}\n",
+        f"## Quiz\n\n### a\n\n- [x] a{' ' * 100_000}b}}\n- [ ] b\n",
+        f"## Quiz\n\n### a\n\n- [x] a\n- [ ] b\n\n> {'[^' * 50_000}\n",
+    ],
+    ids=["blank", "backticks", "brackets", "comments", "fences", "heading", "option", "footnotes"],
+)
+def test_long_lines_are_read_at_once(text: str) -> None:
+    """If the time grew with the square of their length, this test would take minutes, or hours."""
+    assert read_page(text, Diagnostics("page")).lines
