@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -161,6 +162,43 @@ def refuse_unread(content: Path, published: Sequence[Path], name: str) -> Iterat
                 message="The file is not read as a page, and would be published with its answers.",
                 hint="let its name end in `.md`, or remove it",
             )
+
+
+def refuse_names(content: Path, published: Sequence[Path], name: str) -> Iterator[Diagnostic]:
+    """Of files whose names no link could tell, and no list of mistakes."""
+    for path in published:
+        shown = "".join(letter if _is_shown(letter) else "\ufffd" for letter in path.relative_to(content).as_posix())
+        if "\ufffd" in shown:
+            yield Diagnostic(
+                path=f"{name}/{shown}",
+                line=1,
+                column=1,
+                code="not-utf-8",
+                message="The name of the file is not UTF-8, or holds letters that cannot be shown.",
+                hint="rename the file",
+            )
+
+
+def _is_shown(letter: str) -> bool:
+    return unicodedata.category(letter) not in ("Cc", "Cs")
+
+
+def has_shown_name(path: Path) -> bool:
+    return path.name.isprintable() or all(map(_is_shown, str(path)))
+
+
+def refuse_same_address(sources: Sequence[Source]) -> None:
+    """The engine would write one page over the other."""
+    seen: dict[str, Source] = {}
+    for source in sources:
+        if source.url in seen:
+            source.diagnostics.add(
+                "same-address",
+                1,
+                f"The page has the same address as {seen[source.url].diagnostics.path}: `{source.url}`.",
+                hint="rename one of the two",
+            )
+        seen.setdefault(source.url, source)
 
 
 def is_unread(file: Path) -> bool:

@@ -73,5 +73,5 @@ def built(target: str, page: str) -> str:
     if not path.endswith(".md"):
         return parts._replace(path=posixpath.relpath(path, page)).geturl()
     folder, name = posixpath.split(path)
-    place = folder if name == "index.md" else path.removesuffix(".md")
+    place = folder if name in ("index.md", "README.md") else path.removesuffix(".md")
     return parts._replace(path=posixpath.relpath(place or ".", page) + "/").geturl()

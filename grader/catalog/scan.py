@@ -12,6 +12,9 @@ from grader.catalog.checks import (
     check_media,
     check_places,
     check_prerequisites,
+    has_shown_name,
+    refuse_names,
+    refuse_same_address,
     refuse_same_quiz,
     refuse_unread,
 )
@@ -62,7 +65,8 @@ def scan(
     matter that are neither ours nor the engine's; mistakes call the folder `name`.
     """
     published = public_files(content)
-    sources = [read_source(content, path, name or content.name) for path in published if path.suffix == ".md"]
+    read = [path for path in published if path.suffix == ".md" and has_shown_name(path.relative_to(content))]
+    sources = [read_source(content, path, name or content.name) for path in read]
     found_drafts = frozenset(str(source.path) for source in find_drafts(sources))
     left_out = frozenset() if drafts else found_drafts
     sources = [source for source in sources if str(source.path) not in left_out]
@@ -76,7 +80,8 @@ def scan(
     linked = check_links(sources, files, drafts=left_out)
     nav_diagnostics = check_nav(navigation, sources, linked=linked)
     found = [one for source in sources for one in source.diagnostics.found]
-    found += refuse_unread(content, published, name or content.name)
+    found += refuse_unread(content, [path for path in published if has_shown_name(path)], name or content.name)
+    found += refuse_names(content, published, name or content.name)
     return Scan(
         catalog=Catalog(tracks=tuple(_filled(tracks, courses))),
         key=AnswerKey(quizzes={group.revision: _key(group) for source in sources for group in source.groups}),
@@ -92,6 +97,7 @@ def _check_each(sources: Sequence[Source], tracks: Sequence[Track], page_keys: C
     check_places(sources, names)
     check_prerequisites(sources, names)
     refuse_same_quiz(sources)
+    refuse_same_address(sources)
     versions = dict(_versions(sources))
     for source in sources:
         check_keys(source.matter, page_keys, source.diagnostics)

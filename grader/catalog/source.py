@@ -36,7 +36,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def url(self) -> str:
-        name = "" if self.path.name == "index.md" else self.path.stem
+        name = "" if self.path.name in ("index.md", "README.md") else self.path.stem
         return "/".join(part for part in (*self.path.parent.parts, name) if part) + "/"
 
     @property

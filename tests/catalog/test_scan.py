@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import msgspec
@@ -108,4 +109,22 @@ def test_a_page_under_another_name_is_refused(tmp_path: Path) -> None:
     assert [(one.path, one.code) for one in found.diagnostics] == [
         ("content/notes.txt", "unread-page"),
         ("content/questions.gift", "unread-page"),
+    ]
+
+
+def test_a_readme_is_the_page_of_its_folder(tmp_path: Path) -> None:
+    """As for the engine; beside an index it would be left out."""
+    (tmp_path / "README.md").write_text("# Home\n\nText.\n", "utf-8")
+    assert [source.url for source in scan(tmp_path, [NavEntry("README.md", 1)]).sources] == ["/"]
+
+
+def test_names_that_cannot_be_shown_are_refused(tmp_path: Path) -> None:
+    """Such as those of an old archive, which are no UTF-8; the mistake itself can be shown."""
+    (tmp_path / "index.md").write_text("# Home\n\nText.\n", "utf-8")
+    (tmp_path / os.fsdecode(b"caf\xe9.md")).write_text("# Home\n\nText.\n", "utf-8")
+    (tmp_path / "two\nlines.svg").write_text("<svg/>", "utf-8")
+    found = scan(tmp_path, [NavEntry("index.md", 1)], name="content")
+    assert [(one.path, one.code) for one in found.diagnostics] == [
+        ("content/caf\ufffd.md", "not-utf-8"),
+        ("content/two\ufffdlines.svg", "not-utf-8"),
     ]
