@@ -24,7 +24,7 @@ from grader.questions.quote import first_quote, unquoted
 
 _RULE = re.compile(r"^ ?\|? *:?-+:? *\| *:?-+:? *\|? *$")
 _CELL = re.compile(r"(?<!\\)\|")
-_MARKUP = re.compile(r"[*_`]")
+_MARKUP = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
 
 
 class Matching(msgspec.Struct, frozen=True):

@@ -1,5 +1,7 @@
 import pytest
 
+from grader.questions import KINDS
+from grader.questions.kind import element
 from grader.questions.matching import cells
 from grader.questions.model import QuestionType
 from tests.questions.reading import credit, question, refused
@@ -29,6 +31,14 @@ def test_a_table_is_pairs() -> None:
     assert [one.text for one in parsed.question.prompts] == ["a", "d", "f"]
     assert [one.text for one in parsed.question.options] == ["b \\| c", "e", "g"]
     assert parsed.explanation == "So."
+
+
+def test_words_keep_their_underscores() -> None:
+    """A list to choose from shows plain text: without marks of emphasis and code, but with all of a name."""
+    parsed = question("| A | B |\n| - | - |\n| a | `a_b` and _c_ |\n| d | ab |\n")
+    parts = [[element("p", text=prompt.text)] for prompt in parsed.question.prompts]
+    [_, table] = KINDS[parsed.question.type].controls(parsed.question, parts)
+    assert {one.text for one in table.iter("option")} == {"–", "a_b and c", "ab"}
 
 
 def test_credit() -> None:
