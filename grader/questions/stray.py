@@ -18,7 +18,11 @@ _QUOTE = re.compile(r"^\s*>(?!>>)")
 _BLANK = re.compile(r"\[\[(?=\s*[^\[\]\s])[^\[\]]*\]\](?!\()")
 _BROKEN_BLANK = re.compile(r"\[\[(?! \]\])(?![^\[\]]*\]\]\()")
 _ERRATUM = re.compile(r"\{:?\s*(?:void|always)\s*\}", re.IGNORECASE)
-_HIDDEN = re.compile(r"<\s*(?:script|style|template)\b|<\?|<!\[CDATA\[", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"<\s*(?:script|style|template)\b|<\?|<!\[CDATA\["
+    r"|<\w[^<>]*\s(?:hidden(?=[\s=>/])|style\s*=[^<>]*(?:display\s*:\s*none|visibility\s*:\s*hidden))",
+    re.IGNORECASE,
+)
 
 
 def has_bracket(text: str) -> bool:

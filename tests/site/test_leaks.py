@@ -237,10 +237,27 @@ def test_an_erratum_where_it_means_nothing_is_refused(text: str) -> None:
     assert "{void}" not in public
 
 
-@pytest.mark.parametrize("tag", ["<script>right = 1</script>", "<template>Right</template>", "<? right ?>"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<script>right = 1</script>",
+        "<template>Right</template>",
+        "<? right ?>",
+        "<span hidden>Right</span>",
+        '<b class="x" hidden="">Right</b>',
+        '<span style="color: red; display: none">Right</span>',
+        "<span style='visibility:hidden'>Right</span>",
+    ],
+)
 def test_text_for_the_source_only_is_refused(tag: str) -> None:
     """What a learner does not see in the page stands in its source all the same."""
     assert read(QUIZ.replace("- [x]", f"{tag}\n\n- [x]"))[1] == ["hidden-text"]
+
+
+def test_html_that_shows_is_no_hidden_text() -> None:
+    """Whatever its attributes are called."""
+    tag = '<span class="hidden-track" style="color: red">Text</span> <b>hidden</b> `<b hidden>`'
+    assert read(QUIZ.replace("- [x]", f"{tag}\n\n- [x]"))[1] == []
 
 
 def test_lists_and_brackets_in_the_text_are_no_answers() -> None:
