@@ -79,12 +79,14 @@ def _plain(line: str) -> str:
 
 def _mark(raw: Sequence[str], plain: Sequence[str], first: int, unclosed: AbstractSet[int]) -> _Marked:
     lines: list[Line] = []
-    fence, opened = "", 0
+    fence, opened, outer = "", 0, ""
     comment: int | None = None
     held: list[str] = []
     for index, line in enumerate(plain):
         number = first + index
         if fence:
+            if outer and _leaves(line, outer):
+                return _Marked(lines, opened, comment)
             lines.append(Line(number, line, code=True, raw=raw[index]))
             fence = "" if _closes(line, fence) else fence
             continue
@@ -100,11 +102,21 @@ def _mark(raw: Sequence[str], plain: Sequence[str], first: int, unclosed: Abstra
         said = "\n".join(held) if since else ""
         opening = _FENCE.match(visible) if "```" in visible or "~~~" in visible else None
         if opening and "`" not in visible[opening.end() :] and index not in unclosed:
-            fence, opened = opening["mark"], index
+            fence, opened, outer = opening["mark"], index, visible[: opening.start("mark")]
             lines.append(Line(number, visible, not opening["item"], said, raw[index]))
         else:
             lines.append(Line(number, visible, False, said, raw[index]))
     return _Marked(lines, opened if fence else None, comment)
+
+
+def _leaves(line: str, outer: str) -> bool:
+    """Does a line behind a fence stand outside the quote or the list in which the fence began?"""
+    if not line.strip():
+        return False
+    if ">" in outer:
+        return not line.lstrip().startswith(">")
+    indent = len(outer) - len(outer.lstrip())
+    return len(line) - len(line.lstrip()) < indent + bool(outer.strip())
 
 
 def _narrow(raw: str, place: int) -> int:

@@ -12,6 +12,7 @@ OPTIONS = "- [x] Right\n    > SECRET\n- [ ] Wrong\n"
 QUESTION = f"### Which one? {{#one}}\n\n{OPTIONS}\n> SECRET\n"
 QUIZ = f"## Quiz\n\n{QUESTION}"
 PRACTICE = '!!! question "Which one? {#one}"\n\n    - [x] Right\n        > SECRET\n    - [ ] Wrong\n\n    > SECRET\n'
+ORDER = "### Order? {#order}\n\n1. One\n2. Two\n\n> SECRET\n"
 
 SAFE = {
     "plain": f"# Page\n\n{QUIZ}",
@@ -61,6 +62,9 @@ REFUSED = {
     "text behind an explanation": f"{QUIZ}\nSECRET\n",
     "footnote behind an explanation": f"{QUIZ}\n[^1]: SECRET\n",
     "unclosed comment": f"# Page\n\n<!-- SECRET\n\n{QUIZ}",
+    "fence that leaves its quote": f"> ```\n> code\n\n## Quiz\n\n{ORDER}\n### B\n\n```py\n```\n\n{OPTIONS}",
+    "fence that leaves its list": f"- ```\n\n## Quiz\n\n{ORDER}\n### B\n\n    ```\n\n{OPTIONS}",
+    "fence that leaves its indentation": f"    ```\n\n## Quiz\n\n{ORDER}\n### B\n\n```\n\n{OPTIONS}",
     "unclosed fence in an option": QUIZ.replace("Wrong", "```python"),
     "option in an option": QUIZ.replace("    > SECRET\n- [ ] Wrong", "    - [x] SECRET\n- [ ] Wrong"),
     "option before the list": QUIZ.replace("- [x] Right", "  - [x] SECRET\n\n- [x] Right"),
@@ -132,7 +136,6 @@ UNTICKED = {
 }
 
 
-ORDER = "### Order? {#order}\n\n1. One\n2. Two\n\n> Because.\n"
 PRACTICE_ORDER = '!!! question "Order? {type=order}"\n\n    1. One\n    2. Two\n\n    > Because.\n'
 
 NEAR_MISSES = {
