@@ -59,7 +59,9 @@ def read_fields(
 def check_keys(matter: FrontMatter, extra: Collection[str], diagnostics: Diagnostics) -> None:
     """Every key of a page must be ours, one of the site's engine, or one of `extra`: a misspelt one does nothing."""
     known = (*OUR_KEYS, *ENGINE_KEYS, *extra)
-    for name in matter.values:
+    for name, value in matter.values.items():
+        if name in ("title", "description") and isinstance(value, (list, dict, bytes)):
+            diagnostics.add("bad-value", matter.value(name), f"`{name}` is no text.", hint='put it in quotes: "..."')
         if name not in known:
             near = nearest(name, known)
             diagnostics.add(

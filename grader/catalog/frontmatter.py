@@ -11,6 +11,7 @@ from grader.diagnostics import Diagnostics, Place
 _BLOCK = re.compile(
     r"\A\ufeff?---[ \t]*\r?\n(.*?)(?:\r?\n)?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
+_NEARLY_BLOCK = re.compile(r"\ufeff?\s*---[ \t]*[\r\n]+[A-Za-z_]+:")
 _DEPTH = 2  # `section: key`; an anchor may make YAML endless
 _DEEPEST, _LARGEST, _LONGEST = 50, 10_000, 1000
 """Levels (the reader of YAML has a stack), values when all anchors are followed, digits of a number."""
@@ -43,6 +44,9 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
 def read_front_matter(text: str, diagnostics: Diagnostics) -> FrontMatter:
     match = _BLOCK.match(text)
     if not match:
+        if _NEARLY_BLOCK.match(text):
+            said = "The front matter does not begin on the first line, or is never closed."
+            diagnostics.add("bad-front-matter", 1, said, hint="put it between two lines `---` at the very top")
         return FrontMatter(raw="", values={}, keys={}, places={})
     found = FrontMatter(raw=match[0], values={}, keys={}, places={})
     values: Any = {}

@@ -26,6 +26,14 @@ def test_a_page_may_have_none(text: str) -> None:
     assert read_front_matter(text, Diagnostics("page")).raw == ""
 
 
+@pytest.mark.parametrize("text", ["\n---\ndraft: true\n---\n", "---\ndraft: true\n\n# A\n", "---\rdraft: true\r---\r"])
+def test_front_matter_that_is_not_read_is_reported(text: str) -> None:
+    """What it says would be passed over, and a draft published."""
+    diagnostics = Diagnostics("page")
+    read_front_matter(text, diagnostics)
+    assert [(one.code, one.line) for one in diagnostics.found] == [("bad-front-matter", 1)]
+
+
 @pytest.mark.parametrize(
     "text", ["---\n---\n", "---\r\ntitle: A\r\n---\r\n", "\ufeff---\ntitle: A\n...\n", "---\na: b\n---"]
 )

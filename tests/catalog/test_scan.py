@@ -128,3 +128,13 @@ def test_names_that_cannot_be_shown_are_refused(tmp_path: Path) -> None:
         ("content/caf\ufffd.md", "not-utf-8"),
         ("content/two\ufffdlines.svg", "not-utf-8"),
     ]
+
+
+def test_a_title_is_a_text(tmp_path: Path) -> None:
+    """A list would be shown as Python writes it."""
+    (tmp_path / "index.md").write_text("---\ntitle: [Home]\ndescription: {a: b}\n---\n\n# Home\n", "utf-8")
+    found = scan(tmp_path, [NavEntry("index.md", 1)])
+    assert [(one.line, one.column, one.code) for one in found.diagnostics] == [
+        (2, 8, "bad-value"),
+        (3, 14, "bad-value"),
+    ]
