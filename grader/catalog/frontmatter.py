@@ -54,7 +54,8 @@ def read_front_matter(text: str, diagnostics: Diagnostics) -> FrontMatter:
         _refuse_depth(match[1])
         loader = yaml.CSafeLoader(match[1])
         node = loader.get_single_node()
-        _refuse_size(node, {})
+        if "*" in match[1] or len(match[1]) > _LONGEST:  # an anchor is used, or a number may be too long
+            _refuse_size(node, {})
         _note_places(node, (), found, diagnostics)
         values = loader.construct_document(node) if node else None
         _refuse_shape(node, diagnostics)

@@ -65,7 +65,7 @@ def scan(
     matter that are neither ours nor the engine's; mistakes call the folder `name`.
     """
     published = public_files(content)
-    read = [path for path in published if path.suffix == ".md" and has_shown_name(path.relative_to(content))]
+    read = [path for path in published if path.suffix == ".md" and has_shown_name(path)]
     sources = [read_source(content, path, name or content.name) for path in read]
     found_drafts = frozenset(str(source.path) for source in find_drafts(sources))
     left_out = frozenset() if drafts else found_drafts
