@@ -183,8 +183,10 @@ def _is_shown(letter: str) -> bool:
     return unicodedata.category(letter) not in ("Cc", "Cs")
 
 
-def has_shown_name(path: Path) -> bool:
-    return path.name.isprintable() or all(map(_is_shown, str(path)))
+def has_shown_name(content: Path, path: Path) -> bool:
+    """Its folders in content/ included."""
+    name = str(path).removeprefix(str(content))
+    return name.isprintable() or all(map(_is_shown, name))
 
 
 def refuse_same_address(sources: Sequence[Source]) -> None:

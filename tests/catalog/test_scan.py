@@ -123,10 +123,13 @@ def test_names_that_cannot_be_shown_are_refused(tmp_path: Path) -> None:
     (tmp_path / "index.md").write_text("# Home\n\nText.\n", "utf-8")
     (tmp_path / os.fsdecode(b"caf\xe9.md")).write_text("# Home\n\nText.\n", "utf-8")
     (tmp_path / "two\nlines.svg").write_text("<svg/>", "utf-8")
+    (tmp_path / os.fsdecode(b"\xe9")).mkdir()
+    (tmp_path / os.fsdecode(b"\xe9") / "a.md").write_text("# Home\n\nText.\n", "utf-8")
     found = scan(tmp_path, [NavEntry("index.md", 1)], name="content")
     assert [(one.path, one.code) for one in found.diagnostics] == [
         ("content/caf\ufffd.md", "not-utf-8"),
         ("content/two\ufffdlines.svg", "not-utf-8"),
+        ("content/\ufffd/a.md", "not-utf-8"),
     ]
 
 
