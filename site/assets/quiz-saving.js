@@ -13,17 +13,15 @@ export class QuizSaving {
   #words = el("span", { class: "quiz-saved" });
   #send;
   #failed;
-  #signal;
   #timer;
-  #running = false;
+  #running = null; // what ends the saving under way
 
   constructor(form, { send, failed, signal }) {
     form.querySelector(".quiz-saved")?.remove();
     form.querySelector(".quiz-actions").append(this.#words);
     this.#send = send;
     this.#failed = failed;
-    this.#signal = signal;
-    signal.addEventListener("abort", () => clearTimeout(this.#timer));
+    signal.addEventListener("abort", () => this.stop());
   }
 
   /** saving, saved, kept, or empty. */
@@ -48,26 +46,29 @@ export class QuizSaving {
     if (draft.attempt && !draft.pending && draft.isUnsaved) this.#send(true).catch(() => {});
   }
 
-  /** Nothing more is to be saved. */
+  /** Nothing more is to be saved: what waits to be sent again is not, as it would begin another attempt. */
   stop() {
     clearTimeout(this.#timer);
+    this.#running?.abort();
+    this.#running = null;
     this.state = "";
   }
 
   async #save(draft) {
     if (this.#running) return;
-    this.#running = true;
+    const { signal } = (this.#running = new AbortController());
     const waiting = () => (this.state = "kept");
     try {
-      while (draft.isUnsaved && !draft.pending) {
+      while (draft.isUnsaved) {
         this.state = "saving";
-        await untilReachable(() => this.#send(false), { signal: this.#signal, waiting });
+        await untilReachable(() => this.#send(false), { signal, waiting });
       }
-      this.state = draft.pending ? "" : "saved";
+      this.state = "saved";
+      this.#running = null;
     } catch (error) {
-      if (!this.#signal.aborted) this.#failed(error);
-    } finally {
-      this.#running = false;
+      if (signal.aborted) return;
+      this.#running = null;
+      this.#failed(error);
     }
   }
 }

@@ -1,0 +1,67 @@
+"""What goes wrong between a page and the grader, and costs nobody an answer, an attempt or a request too many."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from tests.browser.conftest import SignIn
+from tests.browser.quiz import expect_result, submit
+from tests.browser.running import Grader
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "fieldset.quiz-question"
+RESPONSES = "**/api/v1/attempts/*/responses"
+SUBMISSION = "**/api/v1/attempts/*/submission"
+
+
+@pytest.fixture
+def learner(page: Page, context: BrowserContext, limits: Grader, sign_in: SignIn) -> Page:
+    sign_in(context, limits)
+    return page
+
+
+def begin(page: Page, limits: Grader, course: str) -> None:
+    """Until questions can be answered."""
+    page.goto(f"{limits.url}/exam/{course}/")
+    expect(page.locator("quiz-form")).to_have_attribute("state", re.compile("start|ready"))
+    if page.locator("quiz-form[explicit]").count():
+        page.get_by_role("button", name="Start").click()
+    expect_result(page, "ready")
+
+
+def answer(page: Page, words: str = "Right") -> None:
+    for fieldset in page.locator(QUESTION).all():
+        fieldset.get_by_label(words).check()
+
+
+def saved(page: Page) -> None:
+    expect(page.locator(".quiz-saved")).to_have_text("Saved")
+
+
+def attempts(page: Page, limits: Grader, course: str) -> dict[str, Any]:
+    """What the grader knows."""
+    quiz = next(one.quiz for _, one in limits.artifacts.catalog.courses() if one.id == f"exam/{course}")
+    assert quiz
+    found: dict[str, Any] = page.request.get(f"{limits.url}/api/v1/attempts?quiz={quiz.revision}").json()
+    return found
+
+
+def busy(route: Route, after: str = "3") -> None:
+    route.fulfill(status=503, headers={"Retry-After": after}, content_type="application/json", body="{}")
+
+
+def test_a_submission_ends_saving(learner: Page, limits: Grader) -> None:
+    """What waits to be saved when a submission overtakes it is not saved later: that would begin another attempt."""
+    begin(learner, limits, "free")
+    learner.route(RESPONSES, busy)
+    answer(learner)
+    expect(learner.locator(".quiz-saved")).to_have_text("Not saved yet, kept in this browser")
+    learner.unroute(RESPONSES)
+    submit(learner)
+    expect_result(learner, "passed")
+    learner.wait_for_timeout(8000)
+    found = attempts(learner, limits, "free")
+    assert (len(found["attempts"]), found["open"]) == (1, None)
