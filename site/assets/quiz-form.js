@@ -271,7 +271,7 @@ export class QuizForm extends HTMLElement {
     if (error.is("attempt-finished")) return this.#doing(this.#finished());
     if (error.is("time-over")) return this.#doing(this.#send(TIME_OVER));
     this.#sitting.draft.pending = false;
-    this.#sitting.draft.attempt = null;
+    if (error.status < 500) this.#sitting.draft.attempt = null; // else it may be graded all the same
     return this.#stay(error.message);
   }
 

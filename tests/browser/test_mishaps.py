@@ -65,3 +65,37 @@ def test_a_submission_ends_saving(learner: Page, limits: Grader) -> None:
     learner.wait_for_timeout(8000)
     found = attempts(learner, limits, "free")
     assert (len(found["attempts"]), found["open"]) == (1, None)
+
+
+def lose(page: Page, **reply: Any) -> None:
+    """The next submission is graded, but the answer does not arrive as the grader sent it."""
+
+    def work(route: Route) -> None:
+        route.fetch()
+        route.fulfill(content_type="application/json", **reply)
+
+    page.route(SUBMISSION, work, times=1)
+
+
+def test_a_grade_that_got_lost(learner: Page, limits: Grader) -> None:
+    """Submitting once more gets the same grade, and is no other attempt."""
+    begin(learner, limits, "free")
+    answer(learner)
+    saved(learner)
+    lose(learner, status=500, body="")
+    submit(learner)
+    expect(learner.locator(".quiz-notice[data-tone=error]")).to_be_visible()
+    submit(learner)
+    expect_result(learner, "passed")
+    assert [one["number"] for one in attempts(learner, limits, "free")["attempts"]] == [1]
+
+
+def test_a_grade_that_was_cut_off(learner: Page, limits: Grader) -> None:
+    """It is asked for again, as after any other trouble of the network."""
+    begin(learner, limits, "free")
+    answer(learner)
+    saved(learner)
+    lose(learner, status=200, body='{"att')
+    submit(learner)
+    expect_result(learner, "passed")
+    assert [one["number"] for one in attempts(learner, limits, "free")["attempts"]] == [1]
