@@ -54,6 +54,7 @@ export class QuizForm extends HTMLElement {
   }
 
   #begin() {
+    this.#sitting?.stop();
     this.#leaving?.abort();
     this.#leaving = new AbortController();
     const { signal } = this.#leaving;

@@ -99,3 +99,18 @@ def test_a_grade_that_was_cut_off(learner: Page, limits: Grader) -> None:
     submit(learner)
     expect_result(learner, "passed")
     assert [one["number"] for one in attempts(learner, limits, "free")["attempts"]] == [1]
+
+
+def test_back_from_the_browsers_memory(learner: Page, limits: Grader) -> None:
+    """A page that comes back as it was left begins anew: the clock of an earlier attempt ends no later one."""
+    begin(learner, limits, "short")
+    attempt = attempts(learner, limits, "short")["open"]["id"]
+    learner.request.post(f"{limits.url}/api/v1/attempts/{attempt}/submission", data={"responses": []})
+    learner.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect_result(learner, "failed")
+    learner.wait_for_timeout(4000)
+    learner.get_by_role("button", name="Try again").click()
+    learner.get_by_role("button", name="Start").click()
+    expect_result(learner, "ready")
+    learner.wait_for_timeout(7000)
+    assert learner.locator("quiz-form").get_attribute("state") == "ready"
