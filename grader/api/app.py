@@ -103,7 +103,9 @@ def create_api(context: Context) -> Litestar:
         before_request=security.refuse_foreign(settings.url, *settings.allowed_origins),
         before_send=[security.add_headers],
         cors_config=CORSConfig(
-            allow_origins=list(settings.allowed_origins), allow_credentials=True, expose_headers=["ETag"]
+            allow_origins=list(settings.allowed_origins),
+            allow_credentials=True,
+            expose_headers=["Date", "ETag", "Retry-After"],
         )
         if settings.allowed_origins
         else None,

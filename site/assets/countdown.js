@@ -1,3 +1,4 @@
+import { now } from "./api.js";
 import { el } from "./dom.js";
 import { moment, plural } from "./format.js";
 
@@ -8,13 +9,13 @@ const DAY = 24 * HOUR;
 /** "24 November 2026 at 13:00, in 2 hours 5 minutes", kept up to date; `over()` when it has come. No live region. */
 export function countdown(timestamp, over) {
   const time = el("time", { class: "countdown", datetime: timestamp });
-  const left = () => Math.ceil((Date.parse(timestamp) - Date.now()) / 1000);
-  const show = () => (time.textContent = `${moment(timestamp)}, in ${duration(left())}`);
+  const left = () => Math.ceil((Date.parse(timestamp) - now()) / 1000);
+  const show = () => (time.textContent = left() > 0 ? `${moment(timestamp)}, in ${duration(left())}` : moment(timestamp));
   const tick = () => {
     if (!time.isConnected) return clearInterval(timer);
-    if (left() > 0) return show();
+    show();
+    if (left() > 0) return undefined;
     clearInterval(timer);
-    time.textContent = moment(timestamp);
     return over();
   };
   const timer = setInterval(tick, 1000);

@@ -124,7 +124,7 @@ async def test_allowed_origins(grader: Grader) -> None:
         headers = {"origin": site, "sec-fetch-site": "cross-site"}
         answered = (await http.get("/api/v1/me", headers=headers)).headers
         assert answered["access-control-allow-credentials"] == "true"
-        assert answered["access-control-expose-headers"] == "ETag"
+        assert answered["access-control-expose-headers"] == "Date, ETag, Retry-After"
 
 
 async def test_behind_a_proxy(grader: Grader) -> None:

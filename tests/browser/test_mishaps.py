@@ -114,3 +114,15 @@ def test_back_from_the_browsers_memory(learner: Page, limits: Grader) -> None:
     expect_result(learner, "ready")
     learner.wait_for_timeout(7000)
     assert learner.locator("quiz-form").get_attribute("state") == "ready"
+
+
+def test_a_clock_that_is_fast(learner: Page, limits: Grader) -> None:
+    """A browser whose clock is an hour ahead counts the same pause down, and does not ask again and again."""
+    begin(learner, limits, "limited")
+    answer(learner, "Wrong")
+    learner.evaluate("Date.now = ((now) => () => now() + 3600_000)(Date.now)")
+    submit(learner)
+    expect(learner.locator(".quiz-limits")).to_have_text(re.compile(r"The next one opens on .+, in \d seconds?\.$"))
+    again = learner.get_by_role("button", name="Try again")
+    expect(again).to_be_disabled()
+    expect(again).to_be_enabled()
