@@ -16,7 +16,7 @@ export async function untilReachable(work, { signal, waiting }) {
     } catch (error) {
       signal.throwIfAborted();
       if (!isPassing(error)) throw error;
-      await rest(error.retryAfter ?? pause, { signal, waiting });
+      await rest(Math.max(error.retryAfter ?? 0, pause), { signal, waiting });
     }
   }
 }

@@ -126,3 +126,16 @@ def test_a_clock_that_is_fast(learner: Page, limits: Grader) -> None:
     again = learner.get_by_role("button", name="Try again")
     expect(again).to_be_disabled()
     expect(again).to_be_enabled()
+
+
+@pytest.mark.parametrize("after", ["0", "Wed, 21 Oct 2015 07:28:00 GMT"])
+def test_a_busy_grader_is_left_alone(learner: Page, limits: Grader, after: str) -> None:
+    """Each request that fails is followed by a longer pause, even if the grader asks for none."""
+    asked: list[str] = []
+    learner.on("request", lambda request: asked.append(request.url))
+    begin(learner, limits, "free")
+    learner.route(RESPONSES, lambda route: busy(route, after))
+    answer(learner)
+    expect(learner.locator(".quiz-saved")).to_have_text("Not saved yet, kept in this browser")
+    learner.wait_for_timeout(3000)
+    assert len([url for url in asked if url.endswith("/responses")]) <= 2
