@@ -3,7 +3,7 @@ import { certificateCard } from "./certificate.js";
 import { el } from "./dom.js";
 import { plural } from "./format.js";
 import { icon } from "./icons.js";
-import { forgetLastLearner, myCertificates, myCertifications, whoAmI } from "./learner.js";
+import { forget, forgetLastLearner, myCertificates, myCertifications, whoAmI } from "./learner.js";
 import { statusOf, summary } from "./progress.js";
 import { standing } from "./standing.js";
 import { toDo } from "./to-do.js";
@@ -24,8 +24,13 @@ export class MyLearning extends HTMLElement {
   }
 
   async #refresh() {
-    const content = await this.#content().catch((error) => [failure(error, () => this.#refresh())]);
-    if (this.isConnected) this.replaceChildren(...content);
+    const content = await this.#content().catch((error) => this.#refused(error));
+    if (content && this.isConnected) this.replaceChildren(...content);
+  }
+
+  #refused(error) {
+    if (error.status === 401) return forget(); // the session ended: `learner-changed` shows how to sign in
+    return [failure(error, () => this.#refresh())];
   }
 
   async #content() {

@@ -139,3 +139,13 @@ def test_a_busy_grader_is_left_alone(learner: Page, limits: Grader, after: str) 
     expect(learner.locator(".quiz-saved")).to_have_text("Not saved yet, kept in this browser")
     learner.wait_for_timeout(3000)
     assert len([url for url in asked if url.endswith("/responses")]) <= 2
+
+
+def test_a_session_that_ended(learner: Page, context: BrowserContext, limits: Grader) -> None:
+    """My learning asks to sign in; trying again would not help."""
+    learner.goto(f"{limits.url}/me/")
+    expect(learner.locator(".person__name")).to_be_visible()
+    context.clear_cookies()
+    learner.evaluate("document.querySelector('my-learning').replaceWith(document.createElement('my-learning'))")
+    expect(learner.locator("my-learning").get_by_role("link", name="Sign in")).to_be_visible()
+    expect(learner.locator(".account")).to_have_text("Sign in")
