@@ -8,10 +8,11 @@ export function isLasting() {
 }
 
 export function load(key) {
+  if (memory.has(key)) return memory.get(key); // newer than what could be stored
   try {
-    return JSON.parse(localStorage.getItem(key)) ?? memory.get(key) ?? null;
+    return JSON.parse(localStorage.getItem(key));
   } catch {
-    return memory.get(key) ?? null;
+    return null;
   }
 }
 

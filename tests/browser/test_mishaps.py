@@ -149,3 +149,15 @@ def test_a_session_that_ended(learner: Page, context: BrowserContext, limits: Gr
     learner.evaluate("document.querySelector('my-learning').replaceWith(document.createElement('my-learning'))")
     expect(learner.locator("my-learning").get_by_role("link", name="Sign in")).to_be_visible()
     expect(learner.locator(".account")).to_have_text("Sign in")
+
+
+def test_a_full_disk(learner: Page, context: BrowserContext, limits: Grader) -> None:
+    """An answer that replaces one that is stored, and cannot be stored itself, is there after going elsewhere."""
+    begin(learner, limits, "free")
+    first = learner.locator(QUESTION).first
+    first.get_by_label("Wrong").check()
+    context.route("**/api/v1/attempts**", lambda route: route.abort())
+    learner.evaluate("Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }; 0")
+    first.get_by_label("Right").check()
+    learner.evaluate("const form = document.querySelector('quiz-form'); form.replaceWith(form.cloneNode(true))")
+    expect(first.get_by_label("Right")).to_be_checked()
