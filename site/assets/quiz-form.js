@@ -147,7 +147,9 @@ export class QuizForm extends HTMLElement {
 
   /** Back on this page: another device may have gone on meanwhile, and the clock of this one may have slept. */
   async #refresh() {
-    const attempt = this.state === "ready" ? await this.#sitting.look() : null;
+    if (this.state !== "ready") return undefined;
+    if (this.#sitting.draft.isUnsaved) return this.#sitting.saveSoon();
+    const attempt = await this.#sitting.look();
     if (!attempt || this.state !== "ready") return undefined;
     if (!attempt.grade) return this.#sitting.goOn(attempt);
     this.#sitting.draft.clear();

@@ -59,7 +59,8 @@ export class QuizSitting {
 
   /** The open attempt as the grader has it; null when answers are on their way, or it cannot be had. */
   async look() {
-    const isIdle = () => this.draft.attempt !== null && !this.draft.isUnsaved;
+    const seen = this.#seen;
+    const isIdle = () => this.draft.attempt !== null && !this.draft.isUnsaved && this.#seen === seen;
     const attempt = isIdle() ? await this.#attempts.get(this.draft.attempt).catch(() => null) : null;
     return isIdle() ? attempt : null;
   }

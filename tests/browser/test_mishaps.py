@@ -161,3 +161,38 @@ def test_a_full_disk(learner: Page, context: BrowserContext, limits: Grader) -> 
     first.get_by_label("Right").check()
     learner.evaluate("const form = document.querySelector('quiz-form'); form.replaceWith(form.cloneNode(true))")
     expect(first.get_by_label("Right")).to_be_checked()
+
+
+HIDE = """hidden => {
+    Object.defineProperty(document, "hidden", {value: hidden, configurable: true});
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def test_an_answer_while_the_page_looks(learner: Page, limits: Grader) -> None:
+    """Back on the page, what the grader had a moment ago does not replace what was answered and saved since."""
+    begin(learner, limits, "free")
+    first = learner.locator(QUESTION).first
+    first.get_by_label("Wrong").check()
+    saved(learner)
+    kept: list[tuple[Route, Any]] = []
+    learner.route("**/api/v1/attempts/*", lambda route: kept.append((route, route.fetch())))
+    learner.evaluate(HIDE, True)
+    learner.evaluate(HIDE, False)
+    with learner.expect_response(RESPONSES):
+        first.get_by_label("Right").check()
+    saved(learner)
+    [(route, response)] = kept
+    route.fulfill(response=response)
+    learner.wait_for_timeout(500)
+    expect(first.get_by_label("Right")).to_be_checked()
+
+
+def test_looking_away_at_once(learner: Page, limits: Grader) -> None:
+    """The first answer is saved also if the page was hidden before that."""
+    begin(learner, limits, "free")
+    learner.locator(QUESTION).first.get_by_label("Right").check()
+    learner.evaluate(HIDE, True)
+    learner.evaluate(HIDE, False)
+    saved(learner)
+    assert attempts(learner, limits, "free")["open"]
