@@ -15,7 +15,9 @@ export class QuizNotice {
   say(text, tone = "info", ...actions) {
     this.#box.dataset.tone = tone;
     this.#text.textContent = text;
+    const isFocused = this.#actions.contains(document.activeElement);
     this.#actions.replaceChildren(...actions);
+    if (isFocused) actions[0]?.focus();
   }
 
   clear() {

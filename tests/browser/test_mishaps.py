@@ -196,3 +196,19 @@ def test_looking_away_at_once(learner: Page, limits: Grader) -> None:
     learner.evaluate(HIDE, False)
     saved(learner)
     assert attempts(learner, limits, "free")["open"]
+
+
+def test_trying_again_keeps_the_focus(learner: Page, context: BrowserContext, limits: Grader) -> None:
+    """Who presses the button that says so stays on it as long as the grader is out of reach."""
+    begin(learner, limits, "free")
+    answer(learner)
+    context.route(SUBMISSION, lambda route: route.abort())
+    submit(learner)
+    expect_result(learner, "waiting")
+    again = learner.get_by_role("button", name="Try again")
+    again.focus()
+    with learner.expect_request(SUBMISSION):
+        learner.keyboard.press("Enter")
+    expect_result(learner, "waiting")
+    learner.wait_for_timeout(500)
+    expect(again).to_be_focused()
