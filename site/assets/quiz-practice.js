@@ -88,7 +88,8 @@ export class QuizPractice extends HTMLElement {
     this.#state = "ready";
     if (error instanceof Problem && error.status === 401) {
       forget();
-      this.#askToSignIn((await whoAmI()).sign_in);
+      const { sign_in: signIn } = await whoAmI().catch(() => ({}));
+      this.#askToSignIn(signIn);
     } else if (error instanceof Problem && error.is("quiz-changed")) {
       this.#notice.say("This question has been updated. Reload the page.", "error");
     } else {

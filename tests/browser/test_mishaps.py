@@ -212,3 +212,16 @@ def test_trying_again_keeps_the_focus(learner: Page, context: BrowserContext, li
     expect_result(learner, "waiting")
     learner.wait_for_timeout(500)
     expect(again).to_be_focused()
+
+
+def test_practice_after_the_session(page: Page, context: BrowserContext, all_types: Grader, sign_in: SignIn) -> None:
+    """It asks to sign in, though nobody says how."""
+    sign_in(context, all_types)
+    page.goto(f"{all_types.url}/every/question/")
+    practice = page.locator("quiz-practice")
+    expect(practice).to_have_attribute("state", "ready")
+    context.clear_cookies()
+    context.route("**/api/v1/me", lambda route: route.abort())
+    practice.get_by_label("Yes").check()
+    practice.get_by_role("button", name="Check").click()
+    expect(practice.get_by_role("link", name="Sign in")).to_be_visible()
