@@ -92,6 +92,23 @@ def test_colours_follow_the_palette_and_paper_is_light(chromium: Browser, all_ty
     assert printed == light
 
 
+def test_forced_colours_leave_the_drawing_as_it_is(chromium: Browser, all_types: Grader) -> None:
+    """Where the system sets the colours, boxes keep theirs; so words and paper do, too."""
+    context = chromium.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{all_types.url}/{PAGE}")
+    drawing = page.get_by_role("img", name="From report to route")
+    label = drawing.locator(".nodeLabel p").first
+    before = label.evaluate("node => getComputedStyle(node).color")
+    page.emulate_media(forced_colors="active", color_scheme="light")
+    page.locator("body").evaluate("body => body.dataset.mdColorScheme = 'slate'")
+    expect(drawing).to_be_visible()
+    forced = label.evaluate("node => getComputedStyle(node).color")
+    paper = drawing.evaluate("node => getComputedStyle(node).backgroundColor")
+    context.close()
+    assert (forced, paper) == (before, "rgb(30, 33, 41)")
+
+
 def test_without_scripts_the_source_can_be_read(chromium: Browser, all_types: Grader) -> None:
     """What the author wrote is text."""
     context = chromium.new_context(java_script_enabled=False)
