@@ -98,7 +98,11 @@ def _fieldset(question: Question, number: int | None, text: Blocks, body: Blocks
     fieldset.append(_legend(number, text, question.points))
     if body:
         SubElement(fieldset, "div", {"class": "quiz-body"}).extend(body)
-    fieldset.extend(KINDS[question.type].controls(question, parts))
+    controls = KINDS[question.type].controls(question, parts)
+    for hint in (one for one in controls if one.get("class") == "quiz-hint"):
+        hint.set("id", f"q-{question.id}-hint")
+        fieldset.set("aria-describedby", f"q-{question.id}-hint")
+    fieldset.extend(controls)
     return fieldset
 
 

@@ -77,11 +77,12 @@ export class QuizQuestions {
       fieldset.toggleAttribute("data-missing", misses);
       fieldset.querySelectorAll(".quiz-fault, .quiz-missing").forEach((words) => words.remove());
       const fault = misses && controls.read(fieldset).length > 0 && controls.fault(fieldset);
-      if (fault) fieldset.append(el("p", { class: "quiz-fault" }, fault));
+      const id = `${fieldset.id}-fault`;
+      if (fault) fieldset.append(el("p", { class: "quiz-fault", id }, fault));
       else if (misses) fieldset.querySelector("legend").append(el("span", { class: "quiz-missing" }, "Not answered yet"));
       for (const input of controls.inputs(fieldset)) {
-        if (misses) input.setAttribute("aria-invalid", "true");
-        else input.removeAttribute("aria-invalid");
+        put(input, "aria-invalid", misses && "true");
+        put(input, "aria-describedby", fault && id);
       }
     }
   }
@@ -94,4 +95,9 @@ export class QuizQuestions {
 
 function parse(html) {
   return authored("div", {}, html).firstElementChild;
+}
+
+function put(element, attribute, value) {
+  if (value) element.setAttribute(attribute, value);
+  else element.removeAttribute(attribute);
 }

@@ -70,6 +70,21 @@ def test_half_an_order_is_pointed_at(course_page: Page, all_types: Grader) -> No
     submit(course_page)
     expect(course_page.locator("[data-question=sizes] .quiz-fault")).to_have_text("Give each place once.")
     expect(course_page.locator("[data-question=week] .quiz-fault")).to_contain_text("Write a number")
+    week = course_page.locator("[data-question=week]").get_by_label("Your answer")
+    expect(week).to_have_accessible_description("Write a number, such as 42 or 0.5.")
+    week.fill("7")
+    expect(week).to_have_accessible_description("")
+
+
+def test_a_screen_reader_hears_what_to_do(course_page: Page) -> None:
+    """Questions that are answered in a way of their own say so with their name."""
+    for question, hint in (
+        ("metals", "Select all that apply."),
+        ("sizes", "Give each item its place in the order, from 1."),
+        ("sounds", "Choose what belongs to each."),
+        ("fruit", ""),
+    ):
+        expect(course_page.locator(f"fieldset[data-question={question}]")).to_have_accessible_description(hint)
 
 
 def test_answers_survive_a_reload(course_page: Page, all_types: Grader) -> None:
