@@ -207,7 +207,7 @@ export class QuizForm extends HTMLElement {
     this.#notice.say(words || "Grading your answers …", words ? "info" : "silent");
     const grade = await this.#reach(() => this.#grade());
     this.#sitting.draft.clear();
-    await this.#show(grade);
+    await this.#show(grade, { isOfThisPage: true });
     this.#announce(grade);
   }
 
@@ -217,9 +217,9 @@ export class QuizForm extends HTMLElement {
   }
 
   /** Shows a grade at the questions of its attempt, with what was answered. */
-  async #show(grade) {
+  async #show(grade, { isOfThisPage = false } = {}) {
     clearMarks(this.#form);
-    if (!this.#questions.isOf(grade.attempt) || grade.timed_out) {
+    if (!isOfThisPage || !this.#questions.isOf(grade.attempt) || grade.timed_out) {
       const attempt = await this.#reach(() => this.#attempts.get(grade.attempt));
       this.#questions.show(attempt);
       this.#questions.responses = attempt.responses;

@@ -225,3 +225,16 @@ def test_practice_after_the_session(page: Page, context: BrowserContext, all_typ
     practice.get_by_label("Yes").check()
     practice.get_by_role("button", name="Check").click()
     expect(practice.get_by_role("link", name="Sign in")).to_be_visible()
+
+
+def test_graded_elsewhere_with_other_answers(learner: Page, limits: Grader) -> None:
+    """The grade is shown with the answers that it is for, not with those of this page."""
+    begin(learner, limits, "limited")
+    attempt = attempts(learner, limits, "limited")["open"]["id"]
+    answer(learner)
+    saved(learner)
+    learner.request.post(f"{limits.url}/api/v1/attempts/{attempt}/submission", data={"responses": []})
+    learner.evaluate(HIDE, True)
+    learner.evaluate(HIDE, False)
+    expect_result(learner, "failed")
+    expect(learner.locator(f"{QUESTION} input:checked")).to_have_count(0)
