@@ -50,10 +50,12 @@ export class QuizQuestions {
     });
   }
 
+  /** Where the same is answered already nothing is touched: half an answer, or what is being typed, stays. */
   set responses(responses) {
     const byQuestion = new Map(responses.map(({ question, response }) => [question, response]));
     for (const fieldset of this.fieldsets) {
-      controlsOf(fieldset).write(fieldset, byQuestion.get(fieldset.dataset.question) ?? []);
+      const response = byQuestion.get(fieldset.dataset.question) ?? [];
+      if (!same(controlsOf(fieldset).read(fieldset), response)) controlsOf(fieldset).write(fieldset, response);
     }
   }
 
@@ -95,6 +97,10 @@ export class QuizQuestions {
 
 function parse(html) {
   return authored("div", {}, html).firstElementChild;
+}
+
+function same(one, other) {
+  return one.length === other.length && one.every((value, n) => value === other[n]);
 }
 
 function put(element, attribute, value) {

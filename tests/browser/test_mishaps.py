@@ -238,3 +238,21 @@ def test_graded_elsewhere_with_other_answers(learner: Page, limits: Grader) -> N
     learner.evaluate(HIDE, False)
     expect_result(learner, "failed")
     expect(learner.locator(f"{QUESTION} input:checked")).to_have_count(0)
+
+
+def test_coming_back_changes_no_half_answer(
+    page: Page, context: BrowserContext, all_types: Grader, sign_in: SignIn
+) -> None:
+    """What the grader cannot hold yet, as a place given twice, stays as it is."""
+    sign_in(context, all_types)
+    page.goto(f"{all_types.url}/every/question/")
+    expect_result(page, "ready")
+    places = page.locator("[data-question=sizes] select")
+    places.nth(0).select_option("1")
+    places.nth(1).select_option("1")
+    saved(page)
+    page.evaluate(HIDE, True)
+    with page.expect_response("**/api/v1/attempts/*"):
+        page.evaluate(HIDE, False)
+    page.wait_for_timeout(500)
+    assert places.evaluate_all("all => all.map(one => one.value)") == ["1", "1", ""]
