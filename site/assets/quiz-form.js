@@ -280,8 +280,10 @@ export class QuizForm extends HTMLElement {
 
   /** After a refusal: nothing more to press where Start, Submit or Try again is still there. */
   #stay(words) {
+    const wasPressed = ["busy", "start"].includes(this.state);
     if (this.state === "busy") this.#state = "ready";
     if (this.state === "start") this.#button.disabled = false;
+    if (wasPressed && document.activeElement === document.body) this.#button.focus({ preventScroll: true }); // lost it, disabled
     this.#notice.say(words, "error", ...(this.state === "loading" ? [noticeButton("Try again", () => this.#begin())] : []));
   }
 

@@ -256,3 +256,19 @@ def test_coming_back_changes_no_half_answer(
         page.evaluate(HIDE, False)
     page.wait_for_timeout(500)
     assert places.evaluate_all("all => all.map(one => one.value)") == ["1", "1", ""]
+
+
+def test_what_failed_can_be_pressed_again(learner: Page, limits: Grader) -> None:
+    """A start or a submission that fails leaves the focus on its button."""
+    learner.goto(f"{limits.url}/exam/drawn/")
+    expect_result(learner, "start")
+    learner.route("**/api/v1/attempts", lambda route: route.abort(), times=1)
+    learner.get_by_role("button", name="Start").press("Enter")
+    expect(learner.locator(".quiz-notice[data-tone=error]")).to_be_visible()
+    expect(learner.get_by_role("button", name="Start")).to_be_focused()
+    begin(learner, limits, "free")
+    answer(learner)
+    learner.route(SUBMISSION, lambda route: route.fulfill(status=500, body=""), times=1)
+    learner.get_by_role("button", name="Submit answers").press("Enter")
+    expect(learner.locator(".quiz-notice[data-tone=error]")).to_be_visible()
+    expect(learner.get_by_role("button", name="Submit answers")).to_be_focused()
