@@ -294,7 +294,7 @@ export class QuizForm extends HTMLElement {
   }
 
   #askToSignIn(signIn) {
-    const words = this.isExplicit ? "Sign in to start." : "Sign in to have your answers graded. They are kept in this browser.";
+    const words = this.isExplicit && !this.#sitting.draft.attempt ? "Sign in to start." : "Sign in to have your answers graded. They are kept in this browser.";
     this.#state = "signed-out";
     this.#notice.say(words, "info", noticeLink("Sign in", signInUrl(signIn)));
   }

@@ -272,3 +272,12 @@ def test_what_failed_can_be_pressed_again(learner: Page, limits: Grader) -> None
     learner.get_by_role("button", name="Submit answers").press("Enter")
     expect(learner.locator(".quiz-notice[data-tone=error]")).to_be_visible()
     expect(learner.get_by_role("button", name="Submit answers")).to_be_focused()
+
+
+def test_a_session_that_ended_in_the_middle(learner: Page, context: BrowserContext, limits: Grader) -> None:
+    """Who has begun is not told to start: the answers are kept until after the sign-in."""
+    begin(learner, limits, "limited")
+    context.clear_cookies()
+    answer(learner)
+    expect_result(learner, "signed-out")
+    expect(learner.locator(".quiz-notice")).to_contain_text("They are kept in this browser.")
