@@ -2,6 +2,8 @@
 
 import { graderUrl } from "./urls.js";
 
+const PATIENCE = 30_000; // milliseconds; a connection that is half dead would be silent for minutes
+
 /** The API's refusal, as it says it in application/problem+json (RFC 9457). */
 export class Problem extends Error {
   constructor(response, facts) {
@@ -50,13 +52,14 @@ async function request(method, path, { body, signal, seen, keepalive = false }) 
   return answer;
 }
 
-async function send(url, options) {
+async function send(url, { signal, ...options }) {
+  const patience = AbortSignal.timeout(PATIENCE);
   try {
-    const response = await fetch(url, options);
+    const response = await fetch(url, { ...options, signal: signal ? AbortSignal.any([signal, patience]) : patience });
     compareClocks(response.headers.get("Date"));
     return response;
   } catch (error) {
-    if (options.signal?.aborted) throw error;
+    if (signal?.aborted) throw error;
     throw new Unreachable(error.message);
   }
 }

@@ -281,3 +281,15 @@ def test_a_session_that_ended_in_the_middle(learner: Page, context: BrowserConte
     answer(learner)
     expect_result(learner, "signed-out")
     expect(learner.locator(".quiz-notice")).to_contain_text("They are kept in this browser.")
+
+
+def test_a_request_that_hangs(learner: Page, limits: Grader) -> None:
+    """A connection that is half dead says nothing for minutes: after a while the request is sent once more."""
+    learner.add_init_script("AbortSignal.timeout = ((real) => () => real.call(AbortSignal, 3000))(AbortSignal.timeout)")
+    begin(learner, limits, "free")
+    answer(learner)
+    saved(learner)
+    learner.route(SUBMISSION, lambda _: None, times=1)
+    submit(learner)
+    expect(learner.locator(".quiz-notice")).to_contain_text("Your answers are saved in this browser.")
+    expect_result(learner, "passed")
