@@ -307,7 +307,7 @@ export class QuizForm extends HTMLElement {
   /** The attempt was graded elsewhere, in another tab for instance: show that grade. */
   async #finished() {
     this.#sitting.draft.clear();
-    await this.#resume(await this.#attempts.look());
+    await this.#resume(await this.#reach(() => this.#attempts.look()));
   }
 
   #reach(work) {

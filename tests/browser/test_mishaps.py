@@ -293,3 +293,15 @@ def test_a_request_that_hangs(learner: Page, limits: Grader) -> None:
     submit(learner)
     expect(learner.locator(".quiz-notice")).to_contain_text("Your answers are saved in this browser.")
     expect_result(learner, "passed")
+
+
+def test_graded_elsewhere_and_then_no_network(learner: Page, limits: Grader) -> None:
+    """The grade that was given meanwhile is asked for until it arrives; answers on the page begin no other attempt."""
+    begin(learner, limits, "limited")
+    attempt = attempts(learner, limits, "limited")["open"]["id"]
+    answer(learner)
+    saved(learner)
+    learner.request.post(f"{limits.url}/api/v1/attempts/{attempt}/submission", data={"responses": []})
+    learner.route(re.compile(r"/attempts\?quiz="), lambda route: route.abort(), times=1)
+    submit(learner)
+    expect_result(learner, "failed")
