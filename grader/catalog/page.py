@@ -16,7 +16,7 @@ from grader.diagnostics import Diagnostics, did_you_mean
 from grader.lines import Heading, Line, attributes, dedented, headings, read_lines, text_of
 from grader.questions.kind import Parsed
 from grader.questions.quote import first_quote
-from grader.questions.stray import concealed, has_blank, has_bracket, is_ticked, looks_like_option
+from grader.questions.stray import concealed, explains_a_list, has_blank, has_bracket, is_ticked, looks_like_option
 from grader.questions.tasklist import TASK
 
 _PRACTICE = re.compile(r'^(?P<fold>!!!|\?\?\?\+?) +question(?: +"(?P<title>[^"]*)")? *$')
@@ -150,6 +150,15 @@ def _read_text(lines: Sequence[Line], diagnostics: Diagnostics) -> Iterator[Text
             parsed = read_question(match["title"] or "", line, inside, diagnostics)
             if parsed:
                 yield Practice(fold=match["fold"], parsed=parsed)
+            begin = end = _skip_blank(lines, end)
+        elif match and explains_a_list(inside):
+            yield from _read_plain(lines[begin:n], diagnostics, asked=asked)
+            diagnostics.add(
+                "no-options",
+                line.place(),
+                "A list or a table with a quote below it: its order may be the answer, and everybody would see it.",
+                hint="write `{type=order}` or `{type=match}` behind it; for text take a box such as `!!! info`",
+            )
             begin = end = _skip_blank(lines, end)
         n = end
     yield from _read_plain(lines[begin:], diagnostics, asked=asked)

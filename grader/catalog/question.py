@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from grader.catalog.slug import unicode_slug
 from grader.catalog.version import find_version
 from grader.diagnostics import Diagnostics, Place, did_you_mean
-from grader.lines import Line, attributes, without_code
+from grader.lines import Line, attributes, read_lines, without_code
 from grader.questions import KINDS
 from grader.questions.blank import emptied
 from grader.questions.kind import Parsed, Source, read_points
 from grader.questions.model import Credit
-from grader.questions.stray import hidden_by, stray_blanks, stray_errata, stray_options
+from grader.questions.stray import explains_a_list, hidden_by, stray_blanks, stray_errata, stray_options
 from grader.questions.tasklist import read_task_list
 
 _ATTRIBUTES = ("id", "type", "topic", "since", "points", "credit")
@@ -111,6 +111,7 @@ def _parse(source: Source, diagnostics: Diagnostics) -> Parsed | None:
 def _shows_an_answer(parsed: Parsed, source: Source, diagnostics: Diagnostics) -> bool:
     options, blanks = [*stray_options(parsed.question)], [*stray_blanks(parsed.question)]
     errata = [*stray_errata(parsed.question)]
+    explained = ">" in parsed.question.body and explains_a_list(read_lines(parsed.question.body, Diagnostics("body")))
     for line in options:
         diagnostics.add(
             "stray-option",
@@ -132,7 +133,14 @@ def _shows_an_answer(parsed: Parsed, source: Source, diagnostics: Diagnostics) -
             f"`{mark}` means nothing here, and everybody would see it.",
             hint="write it behind the first line of an option of a task list",
         )
-    return bool(options or blanks or errata)
+    if explained:
+        diagnostics.add(
+            "stray-quote",
+            source.at.place(),
+            "A quote stands below a list or a table, before the blank: everybody sees it, and it may explain them.",
+            hint="put what explains the answer behind it, and other quotes above the list",
+        )
+    return bool(options or blanks or errata or explained)
 
 
 def _place_of(text: str, source: Source, *, last: bool = False) -> Place:

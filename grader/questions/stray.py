@@ -1,11 +1,12 @@
 """Answers where everybody would see them: marks and blanks that no question has read."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from grader.lines import without_code
+from grader.lines import Line, without_code
 from grader.questions.blank import EMPTY
 from grader.questions.model import Question
+from grader.questions.quote import starts_quote
 
 _OPTION = re.compile(
     r"^(?P<before>[\s>]*(?:(?:[-+*•–—·]|\d+[.)]|[A-Za-z][.)])\s*)*)\\?\[\s?(?P<mark>[xX✓✔☑]|\s?)\s?\](?![(\[:])"
@@ -18,6 +19,7 @@ _QUOTE = re.compile(r"^\s*>(?!>>)")
 _BLANK = re.compile(r"\[\[(?=\s*[^\[\]\s])[^\[\]]*\]\](?!\()")
 _BROKEN_BLANK = re.compile(r"\[\[(?! \]\])(?![^\[\]]*\]\]\()")
 _ERRATUM = re.compile(r"\{:?\s*(?:void|always)\s*\}", re.IGNORECASE)
+_LISTED = re.compile(r"^ {0,3}(?:\d+[.)]\s|[^|]*\|)")
 _HIDDEN = re.compile(
     r"<\s*(?:script|style|template)\b|<\?|<!\[CDATA\["
     r"|<\w[^<>]*\s(?:hidden(?=[\s=>/])|style\s*=[^<>]*(?:display\s*:\s*none|visibility\s*:\s*hidden))",
@@ -81,6 +83,16 @@ def stray_errata(question: Question) -> Iterator[str]:
     for piece in _pieces(question):
         if "{" in piece:
             yield from (match[0] for match in _ERRATUM.finditer(without_code(piece)))
+
+
+def explains_a_list(lines: Iterable[Line]) -> bool:
+    """Does a quote stand below an ordered list or a table? Their order may be the answer, and the quote say why."""
+    listed = False
+    for line in lines:
+        if listed and starts_quote(line):
+            return True
+        listed = listed or (not line.code and _LISTED.match(line.text) is not None)
+    return False
 
 
 def hidden_by(question: Question) -> str:

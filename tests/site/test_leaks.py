@@ -91,6 +91,9 @@ REFUSED = {
     + OPTIONS,
     "admonition in a question": QUIZ.replace("- [x] Right", "!!! note\n\n    - [x] SECRET\n\n- [x] Right"),
     "options before the first question": f"## Quiz\n\n- [x] SECRET\n\n{QUESTION}",
+    "practice question without its type": '!!! question "Order?"\n\n    1. SECRET\n    2. SECRET\n\n    > SECRET\n',
+    "pairs of practice without their type": "!!! question\n\n    | SECRET | B |\n    | - | - |\n\n    > SECRET\n",
+    "blank behind the order's explanation": "## Quiz\n\n### Order?\n\n1. One\n2. Two\n\n> SECRET\n\nIt is [[that]].\n",
     "unknown type": QUIZ.replace("#one", "#one type=mutli"),
     "unknown type of a practice question": PRACTICE.replace("#one", "#one type=mutli"),
     "order among options": QUIZ.replace("#one", "#one type=order")
@@ -261,6 +264,12 @@ def test_html_that_shows_is_no_hidden_text() -> None:
     """Whatever its attributes are called."""
     tag = '<span class="hidden-track" style="color: red">Text</span> <b>hidden</b> `<b hidden>`'
     assert read(QUIZ.replace("- [x]", f"{tag}\n\n- [x]"))[1] == []
+
+
+def test_a_box_called_question_may_hold_a_quote() -> None:
+    """And a list, if nothing explains it."""
+    text = '!!! question "Who said it?"\n\n    > A quote.\n\n    1. One\n    2. Two\n\nText.'
+    assert read(text) == (text, [])
 
 
 def test_lists_and_brackets_in_the_text_are_no_answers() -> None:
