@@ -12,8 +12,12 @@ from grader.questions.kind import Blocks, Parsed, Response, Source, Written
 from grader.questions.model import Question, QuestionKey, QuestionType
 
 LONGEST = 200
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"), "")
-"""Soft hyphens and the like: copied unseen, and never typed."""
+_AS_TYPED = str.maketrans(
+    dict.fromkeys("\u00ad\u200b\u2060\ufeff", "")
+    | dict.fromkeys("\u2018\u2019", "'")
+    | dict.fromkeys("\u201c\u201d", '"')
+)
+"""Soft hyphens and the like are copied unseen, and never typed; quotes are curled by editors and telephones."""
 
 
 class ShortText(msgspec.Struct, frozen=True):
@@ -68,8 +72,10 @@ class ShortText(msgspec.Struct, frozen=True):
 
 
 def normal(text: str) -> str:
-    """What is compared: NFKC, case folded, white space at the ends cut and within folded, nothing invisible."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold().split())
+    """What is compared: NFKC, case folded, white space at the ends cut and within folded, quotes straight, nothing
+    invisible.
+    """
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_AS_TYPED).casefold().split())
 
 
 KIND = ShortText()

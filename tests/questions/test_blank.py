@@ -42,6 +42,13 @@ def test_what_nobody_sees_does_not_matter(answer: str) -> None:
     assert credit(question("The [[Directive]]"), answer) == 1
 
 
+@pytest.mark.parametrize("given", ['Don\'t "know"', "don\u2019t \u201cknow\u201d"])
+def test_the_form_of_quotes_does_not_matter(given: str) -> None:
+    """Telephones curl them."""
+    assert credit(question('They [[don\'t "know"]]'), given) == 1
+    assert credit(question("They [[don\u2019t \u201cknow\u201d]]"), given) == 1
+
+
 @pytest.mark.parametrize(
     ("blank", "code"),
     [
