@@ -23,7 +23,7 @@ from grader.questions.model import Credit, Option, Question, QuestionKey, Questi
 from grader.questions.placing import rows
 from grader.questions.quote import first_quote, unquoted
 
-_ITEM = re.compile(r"^ ?\d+[.)] +(?P<text>.*)$")
+_ITEM = re.compile(r"^ ?(?P<number>\d+)[.)] +(?P<text>.*)$")
 
 
 class Ordering(msgspec.Struct, frozen=True):
@@ -44,6 +44,7 @@ class Ordering(msgspec.Struct, frozen=True):
         if len(options) < 2:
             diagnostics.add("one-option", source.at.place(), "There is nothing to put in order.", hint="add items")
         lines = [source.lines[n] for n in starts]
+        _check_numbers(lines, diagnostics)
         refuse_doubles([(o.id, o.text, line) for o, line in zip(options, lines, strict=True)], diagnostics)
         return Parsed(
             question=source.question(self.type, body=text_of(source.lines[: starts[0]]), options=options),
@@ -85,6 +86,18 @@ class Ordering(msgspec.Struct, frozen=True):
         """With partial credit, the share of items at their place."""
         right = sum(given == wanted for given, wanted in zip(response, key.right, strict=True))
         return right / len(key.right) if question.credit is Credit.PARTIAL else float(right == len(key.right))
+
+
+def _check_numbers(items: Sequence[Line], diagnostics: Diagnostics) -> None:
+    """They never count down: else somebody may have meant them to be the order."""
+    numbers = [match["number"].lstrip("0") for line in items if (match := _ITEM.match(line.text))]
+    if numbers != sorted(numbers, key=lambda number: (len(number), number)):
+        diagnostics.add(
+            "bad-order",
+            items[0].place(),
+            "The items are not numbered in the order in which they stand, which is the right one.",
+            hint="write them in the right order, and count up, or number all of them 1",
+        )
 
 
 def _end_of_list(lines: Sequence[Line], first: int) -> int:
