@@ -164,19 +164,18 @@ def refuse_unread(content: Path, published: Sequence[Path], name: str) -> Iterat
             )
 
 
-def refuse_names(content: Path, published: Sequence[Path], name: str) -> Iterator[Diagnostic]:
+def refuse_names(content: Path, hidden: Sequence[Path], name: str) -> Iterator[Diagnostic]:
     """Of files whose names no link could tell, and no list of mistakes."""
-    for path in published:
+    for path in hidden:
         shown = "".join(letter if _is_shown(letter) else "\ufffd" for letter in path.relative_to(content).as_posix())
-        if "\ufffd" in shown:
-            yield Diagnostic(
-                path=f"{name}/{shown}",
-                line=1,
-                column=1,
-                code="not-utf-8",
-                message="The name of the file is not UTF-8, or holds letters that cannot be shown.",
-                hint="rename the file",
-            )
+        yield Diagnostic(
+            path=f"{name}/{shown}",
+            line=1,
+            column=1,
+            code="not-utf-8",
+            message="The name of the file is not UTF-8, or holds letters that cannot be shown.",
+            hint="rename the file",
+        )
 
 
 def _is_shown(letter: str) -> bool:
@@ -193,14 +192,14 @@ def refuse_same_address(sources: Sequence[Source]) -> None:
     """The engine would write one page over the other."""
     seen: dict[str, Source] = {}
     for source in sources:
-        if source.url in seen:
+        other = seen.setdefault(source.url, source)
+        if other is not source:
             source.diagnostics.add(
                 "same-address",
                 1,
-                f"The page has the same address as {seen[source.url].diagnostics.path}: `{source.url}`.",
+                f"The page has the same address as {other.diagnostics.path}: `{source.url}`.",
                 hint="rename one of the two",
             )
-        seen.setdefault(source.url, source)
 
 
 def is_unread(file: Path) -> bool:

@@ -65,8 +65,8 @@ def scan(
     matter that are neither ours nor the engine's; mistakes call the folder `name`.
     """
     published = public_files(content)
-    read = [path for path in published if path.suffix == ".md" and has_shown_name(content, path)]
-    sources = [read_source(content, path, name or content.name) for path in read]
+    named = [path for path in published if has_shown_name(content, path)]
+    sources = [read_source(content, path, name or content.name) for path in named if path.suffix == ".md"]
     found_drafts = frozenset(str(source.path) for source in find_drafts(sources))
     left_out = frozenset() if drafts else found_drafts
     sources = [source for source in sources if str(source.path) not in left_out]
@@ -80,8 +80,8 @@ def scan(
     linked = check_links(sources, files, drafts=left_out)
     nav_diagnostics = check_nav(navigation, sources, linked=linked)
     found = [one for source in sources for one in source.diagnostics.found]
-    found += refuse_unread(content, [path for path in published if has_shown_name(content, path)], name or content.name)
-    found += refuse_names(content, published, name or content.name)
+    found += refuse_unread(content, named, name or content.name)
+    found += refuse_names(content, sorted({*published} - {*named}), name or content.name)
     return Scan(
         catalog=Catalog(tracks=tuple(_filled(tracks, courses))),
         key=AnswerKey(quizzes={group.revision: _key(group) for source in sources for group in source.groups}),

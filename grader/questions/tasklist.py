@@ -86,7 +86,7 @@ def _at_edge(line: Line) -> bool:
 def _read_item(match: re.Match[str], lines: Sequence[Line], diagnostics: Diagnostics) -> TaskItem:
     content = [Line(lines[0].number, (match["text"] or "").strip()), *lines[1:]]
     quote = first_quote(content)
-    end = _end_of_text(content[:quote])
+    end = _end_of_text(content[:quote]) if quote > 1 else quote
     if end < quote:
         _refuse_line(content[end], diagnostics)
     first = content[0].text if quote else ""
