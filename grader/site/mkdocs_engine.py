@@ -30,12 +30,12 @@ def render(config: Path, *, warm: bool = False, dirty: bool = False) -> list[str
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415
 
-    from grader.site.templates import CompiledTemplates  # noqa: PLC0415
+    from grader.site.templates import CompiledTemplates, place_of_compiled  # noqa: PLC0415
 
     with _complaints() as complaints:
         try:
             loaded = load_config(str(config))
-            loaded.plugins["grader"] = CompiledTemplates(config.with_name(".templates"))
+            loaded.plugins["grader"] = CompiledTemplates(place_of_compiled(config.parent))
             loaded.plugins.on_startup(command="build", dirty=warm)  # tells the search to keep its index
             build(loaded, dirty=dirty)
             if not warm:
