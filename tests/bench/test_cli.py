@@ -19,8 +19,6 @@ def test_build(measure: Measure) -> None:
     assert names == [
         "build, CPU",
         "build, wall",
-        "build again, CPU",
-        "build again, wall",
         "build by Zensical, CPU",
         "build by Zensical, wall",
         "build against mkdocs-quiz, CPU",
