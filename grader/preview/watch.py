@@ -33,6 +33,7 @@ class Watch:
         self._settings = workshop.project.config
         self._stamp = _stamp(self._settings)
         self._theme = theme_folder(self._settings)
+        self._stale = False  # do pages wait to be made that have not changed themselves?
         self._rest: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
@@ -82,7 +83,8 @@ class Watch:
             round_ = Round(complaints=(f"internal error: {error!r}",))
         self.desk.announce(round_)
         self._say(f"{_names(paths, self._workshop.project.root)}: shown in {time.monotonic() - started:.2f} s", round_)
-        if round_.stale:
+        self._stale = self._stale or round_.stale  # what this change has ended begins anew
+        if self._stale:
             self._rest = asyncio.create_task(self._make_rest())
 
     async def _make_rest(self) -> None:
@@ -105,6 +107,7 @@ class Watch:
         try:
             said, _ = await process.communicate()
             if process.returncode == 0:
+                self._stale = False
                 self.desk.announce(await asyncio.to_thread(self._workshop.take), partly=True)
             else:
                 round_ = Round(complaints=_complaints(said.decode("utf-8", "replace")))

@@ -49,5 +49,21 @@ async def test_other_pages_that_cannot_be_made(project: Project, capsys: pytest.
     assert told[1] in capsys.readouterr().out
 
 
+async def test_a_change_before_the_other_pages_are_made(project: Project) -> None:
+    """It ends their making, which begins anew: they are not forgotten."""
+    desk = Desk("content")
+    watch = Watch(Workshop(project, "http://127.0.0.1:1/"), desk)
+    await asyncio.to_thread(watch.begin)
+    settings, page = project.config, project.content / "basics" / "scripts.md"
+    named = settings.read_text("utf-8").replace("site_name: ", "site_name: Renamed ")
+    async with asyncio.timeout(30), watch.running(refresh):
+        while desk.version == 1:  # it is not watched yet
+            settings.write_text(named, "utf-8")
+            await asyncio.sleep(0.1)
+        page.write_text(page.read_text("utf-8").replace("\n## ", "\nMore.\n\n## ", 1), "utf-8")
+        while "Renamed" not in (project.site / "basics" / "index.html").read_text("utf-8"):  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+
+
 async def refresh() -> None:
     """No grader runs."""
