@@ -212,7 +212,7 @@ def _refuse_near_misses(line: Line, diagnostics: Diagnostics) -> None:
 
 def _concealed(line: Line) -> Line:
     """The same line when it shows no answer. Code may hold `[[…]]`, but no ticked option."""
-    if "[" not in line.text and (line.text.isascii() or not has_bracket(line.text)):
+    if not has_bracket(line.text):
         return line
     if is_ticked(line.text) or (has_blank(line.text) and not line.code):
         return line.saying(concealed(line.text))

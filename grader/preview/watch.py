@@ -107,8 +107,9 @@ class Watch:
         try:
             said, _ = await process.communicate()
             if process.returncode == 0:
+                taken = await asyncio.to_thread(self._workshop.take)
                 self._stale = False
-                self.desk.announce(await asyncio.to_thread(self._workshop.take), partly=True)
+                self.desk.announce(taken, partly=True)
             else:
                 round_ = Round(complaints=_complaints(said.decode("utf-8", "replace")))
                 self.desk.announce(round_, partly=True)

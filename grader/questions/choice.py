@@ -30,6 +30,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[str, ...]  # what authors write as `type=`
     several: bool  # may more than one be chosen?
     natural: Callable[[Sequence[TaskItem]], bool]  # is a list of this type when no `type=` says so?
+    hint: str = ""
 
     def parse(self, source: Source, diagnostics: Diagnostics) -> Parsed | None:
         named = source.attributes.get("type")
@@ -72,11 +73,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
     def controls(self, question: Question, parts: Sequence[Sequence[Element]]) -> list[Element]:
         kind = "checkbox" if self.several else "radio"
-        labels = [
-            _label(question, option, kind, blocks) for option, blocks in zip(question.options, parts, strict=True)
-        ]
-        hint = element("p", {"class": "quiz-hint"}, "Select all that apply.")
-        return [hint, *labels] if self.several else labels
+        return [_label(question, option, kind, blocks) for option, blocks in zip(question.options, parts, strict=True)]
 
     def refuse(self, question: Question, response: Response) -> tuple[int, str] | None:
         known = {option.id for option in question.options}

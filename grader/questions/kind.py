@@ -91,6 +91,10 @@ class Kind(Protocol):
     def names(self) -> tuple[str, ...]:
         """What authors write as `type=`, the canonical name first."""
 
+    @property
+    def hint(self) -> str:
+        """How it is answered, above the controls; empty where they say it themselves."""
+
     def parse(self, source: Source, diagnostics: Diagnostics) -> Parsed | None:
         """The question, or None when this is not of this type. Mistakes are reported, and the best is made of them."""
 

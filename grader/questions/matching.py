@@ -14,7 +14,6 @@ from grader.questions.kind import (
     Response,
     Source,
     Written,
-    element,
     option_id,
     refuse_doubles,
 )
@@ -32,6 +31,7 @@ class Matching(msgspec.Struct, frozen=True):
 
     type: QuestionType = QuestionType.MATCHING
     names: tuple[str, ...] = ("match", "matching")
+    hint: str = "Choose what belongs to each."
 
     def parse(self, source: Source, diagnostics: Diagnostics) -> Parsed | None:
         if source.attributes.get("type", "match") not in self.names:
@@ -78,8 +78,7 @@ class Matching(msgspec.Struct, frozen=True):
     def controls(self, question: Question, parts: Sequence[Blocks]) -> list[Element]:
         choices = [(option.id, _MARKUP.sub("", option.text)) for option in question.options]
         labels = [(prompt.id, blocks) for prompt, blocks in zip(question.prompts, parts, strict=True)]
-        hint = element("p", {"class": "quiz-hint"}, "Choose what belongs to each.")
-        return [hint, rows(question.id, labels, choices)]
+        return [rows(question.id, labels, choices)]
 
     def refuse(self, question: Question, response: Response) -> tuple[int, str] | None:
         """One option for each prompt, in the order of the prompts; an empty text where none was chosen."""

@@ -7,5 +7,6 @@ KIND = Choice(
     type=QuestionType.MULTI_SELECT,
     names=("multi", "multi-select"),
     several=True,
+    hint="Select all that apply.",
     natural=lambda items: sum(item.right for item in items) > 1,
 )

@@ -22,6 +22,7 @@ LONGEST = 40
 class Numeric(msgspec.Struct, frozen=True):
     type: QuestionType = QuestionType.NUMERIC
     names: tuple[str, ...] = ("number", "numeric")
+    hint: str = ""
 
     def parse(self, source: Source, diagnostics: Diagnostics) -> Parsed | None:
         named = source.attributes.get("type")

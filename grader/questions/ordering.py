@@ -14,7 +14,6 @@ from grader.questions.kind import (
     Response,
     Source,
     Written,
-    element,
     indented,
     option_id,
     refuse_doubles,
@@ -29,6 +28,7 @@ _ITEM = re.compile(r"^ ?(?P<number>\d+)[.)] +(?P<text>.*)$")
 class Ordering(msgspec.Struct, frozen=True):
     type: QuestionType = QuestionType.ORDERING
     names: tuple[str, ...] = ("order", "ordering")
+    hint: str = "Give each item its place in the order, from 1."
 
     def parse(self, source: Source, diagnostics: Diagnostics) -> Parsed | None:
         if source.attributes.get("type", "order") not in self.names:
@@ -67,8 +67,7 @@ class Ordering(msgspec.Struct, frozen=True):
     def controls(self, question: Question, parts: Sequence[Blocks]) -> list[Element]:
         places = [(str(n), str(n)) for n in range(1, len(question.options) + 1)]
         labels = [(option.id, blocks) for option, blocks in zip(question.options, parts, strict=True)]
-        hint = element("p", {"class": "quiz-hint"}, "Give each item its place in the order, from 1.")
-        return [hint, rows(question.id, labels, places)]
+        return [rows(question.id, labels, places)]
 
     def refuse(self, question: Question, response: Response) -> tuple[int, str] | None:
         """The options by their places; an empty text where nothing was placed."""

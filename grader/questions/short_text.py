@@ -23,6 +23,7 @@ _AS_TYPED = str.maketrans(
 class ShortText(msgspec.Struct, frozen=True):
     type: QuestionType = QuestionType.SHORT_TEXT
     names: tuple[str, ...] = ("text", "short-text")
+    hint: str = ""
 
     def parse(self, source: Source, diagnostics: Diagnostics) -> Parsed | None:
         if source.attributes.get("type", "text") not in self.names:

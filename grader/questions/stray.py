@@ -41,7 +41,7 @@ def _option(line: str) -> re.Match[str] | None:
 
 
 def looks_like_option(line: str) -> bool:
-    return ("[" in line or not line.isascii()) and _option(line) is not None
+    return _option(line) is not None
 
 
 def is_ticked(line: str) -> bool:

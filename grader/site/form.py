@@ -10,7 +10,7 @@ from grader.catalog.rules import in_words
 from grader.questions import KINDS
 from grader.questions.blank import shown
 from grader.questions.kind import element
-from grader.questions.model import Question, QuestionType
+from grader.questions.model import Question
 
 Blocks = Sequence[Element]
 
@@ -44,7 +44,7 @@ def pieces(form: Form) -> list[str]:
 
 def _with_blank(question: Question, markdown: str) -> str:
     """In a question with options `[[ ]]` is code, perhaps, and no blank."""
-    return shown(markdown) if question.type in (QuestionType.SHORT_TEXT, QuestionType.NUMERIC) else markdown
+    return markdown if question.options else shown(markdown)
 
 
 def build(form: Form, rendered: Sequence[Blocks]) -> Element:
@@ -98,11 +98,12 @@ def _fieldset(question: Question, number: int | None, text: Blocks, body: Blocks
     fieldset.append(_legend(number, text, question.points))
     if body:
         SubElement(fieldset, "div", {"class": "quiz-body"}).extend(body)
-    controls = KINDS[question.type].controls(question, parts)
-    for hint in (one for one in controls if one.get("class") == "quiz-hint"):
-        hint.set("id", f"q-{question.id}-hint")
-        fieldset.set("aria-describedby", f"q-{question.id}-hint")
-    fieldset.extend(controls)
+    kind = KINDS[question.type]
+    if kind.hint:
+        name = f"q-{question.id}-hint"
+        fieldset.set("aria-describedby", name)
+        fieldset.append(element("p", {"class": "quiz-hint", "id": name}, kind.hint))
+    fieldset.extend(kind.controls(question, parts))
     return fieldset
 
 

@@ -37,7 +37,7 @@ def test_words_keep_their_underscores() -> None:
     """A list to choose from shows plain text: without marks of emphasis and code, but with all of a name."""
     parsed = question("| A | B |\n| - | - |\n| a | `a_b` and _c_ |\n| d | ab |\n")
     parts = [[element("p", text=prompt.text)] for prompt in parsed.question.prompts]
-    [_, table] = KINDS[parsed.question.type].controls(parsed.question, parts)
+    [table] = KINDS[parsed.question.type].controls(parsed.question, parts)
     assert {one.text for one in table.iter("option")} == {"–", "a_b and c", "ab"}
 
 
