@@ -70,13 +70,15 @@ class Workshop:
 
     def _write_config(self, shown: Scan) -> bool:
         titles = {str(source.path): source.title for source in shown.sources}
-        return write_config(self.project.config, self.config, docs="content", site="site", titles=titles, url=self._url)
+        site = self.fresh if self.project.engine is Engine.ZENSICAL else self.project.site
+        return write_config(self.project.config, self.config, docs="content", site=site.name, titles=titles, url=self._url)
 
     def _render(self, shown: Scan, pages: set[Path], *, everything: bool) -> list[str]:
         docs = self.project.build / "content"
         self._remove(docs, pages)
         if self.project.engine is Engine.ZENSICAL:
             complaints = zensical_engine.run(self.config)
+            swap(self.fresh, self.project.site)  # it empties the folder first: nobody shall find it so
         else:
             complaints = mkdocs_engine.render(self.config, warm=True, dirty=self._begun)
         changed = [source for source in shown.sources if everything or docs / source.path in pages]

@@ -9,6 +9,7 @@ from grader.catalog.artifacts import read_artifacts
 from grader.catalog.model import TRACK_TYPES
 from grader.preview.workshop import Round, Workshop, empty
 from grader.settings import Engine
+from grader.site import zensical_engine
 from grader.site.project import Project
 from tests.site.rekey import rekey
 
@@ -103,6 +104,24 @@ def test_broken_settings(author: Author) -> None:
     assert author.html("basics/intake")
     round_ = author.edit("mkdocs.yml", "nav: [", "nav:")
     assert (round_.mistakes, round_.complaints) == ((), ())
+
+
+def test_zensical_works_beside_the_site(courses: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It empties its folder before it fills it: who reads meanwhile finds the site as it was."""
+    shutil.copytree(courses / "good", tmp_path / "project")
+    author = Author(tmp_path / "project", Engine.ZENSICAL)
+    author.workshop.work()
+    before = {path: path.read_bytes() for path in author.project.site.rglob("*") if path.is_file()}
+    run = zensical_engine.run
+
+    def watched(config: Path) -> list[str]:
+        complaints = run(config)
+        assert {path: path.read_bytes() for path in author.project.site.rglob("*") if path.is_file()} == before
+        return complaints
+
+    monkeypatch.setattr(zensical_engine, "run", watched)
+    author.edit("content/basics/intake.md", "Few people know", "Hardly anybody knows")
+    assert "Hardly anybody knows" in author.html("basics/intake")
 
 
 def test_a_draft_is_shown(author: Author) -> None:
