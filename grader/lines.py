@@ -175,11 +175,10 @@ def headings(lines: Sequence[Line]) -> dict[int, Heading]:
     """Every heading by its index."""
     found: dict[int, Heading] = {}
     for n, line in enumerate(lines):
-        if not line.text.startswith(("#", "=", "-")):
-            continue
-        if line.text.startswith("#"):
+        first = line.text[:1]
+        if first == "#":
             place = n
-        elif n and not line.text.strip("=- "):
+        elif first and first in "=-" and n and not line.text.strip("=- "):
             place = n - 1
         else:
             continue
@@ -252,7 +251,7 @@ _ATTRIBUTE = re.compile(
 def attributes(text: str) -> dict[str, str]:
     """`#id .class key=value word` -> {"id": …, "class": …, key: value, "word": ""}."""
     found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(text):
+    for match in _ATTRIBUTE.finditer(text) if text else ():
         if match["id"]:
             found["id"] = match["id"]
         elif match["class"]:

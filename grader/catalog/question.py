@@ -10,8 +10,16 @@ from grader.lines import Line, attributes, read_lines, without_code
 from grader.questions import KINDS
 from grader.questions.blank import emptied
 from grader.questions.kind import Parsed, Source, read_points
-from grader.questions.model import Credit
-from grader.questions.stray import explains_a_list, hidden_by, stray_blanks, stray_errata, stray_options
+from grader.questions.model import Credit, Question
+from grader.questions.stray import (
+    explains_a_list,
+    hidden_by,
+    public_pieces,
+    stray_blanks,
+    stray_errata,
+    stray_feedback,
+    stray_options,
+)
 from grader.questions.tasklist import read_task_list
 
 _ATTRIBUTES = ("id", "type", "topic", "since", "points", "credit")
@@ -38,10 +46,13 @@ def read_question(title: str, at: Line, lines: Sequence[Line], diagnostics: Diag
         at=at,
     )
     parsed = _parse(source, diagnostics)
-    if parsed is None or _shows_an_answer(parsed, source, diagnostics):
+    if parsed is None:
+        return None
+    pieces = public_pieces(parsed.question)
+    if _shows_an_answer(parsed.question, pieces, source, diagnostics):
         return None
     _check_footnotes(parsed, source, diagnostics)
-    hidden = hidden_by(parsed.question)
+    hidden = hidden_by(pieces)
     if hidden:
         diagnostics.add(
             "hidden-text",
@@ -108,10 +119,10 @@ def _parse(source: Source, diagnostics: Diagnostics) -> Parsed | None:
     return None
 
 
-def _shows_an_answer(parsed: Parsed, source: Source, diagnostics: Diagnostics) -> bool:
-    options, blanks = [*stray_options(parsed.question)], [*stray_blanks(parsed.question)]
-    errata = [*stray_errata(parsed.question)]
-    explained = ">" in parsed.question.body and explains_a_list(read_lines(parsed.question.body, Diagnostics("body")))
+def _shows_an_answer(question: Question, pieces: Sequence[str], source: Source, diagnostics: Diagnostics) -> bool:
+    options = [*stray_options(pieces), *stray_feedback(question)]
+    blanks, errata = [*stray_blanks(pieces)], [*stray_errata(pieces)]
+    explained = ">" in question.body and explains_a_list(read_lines(question.body, Diagnostics("body")))
     for line in options:
         diagnostics.add(
             "stray-option",

@@ -71,7 +71,9 @@ class Workshop:
     def _write_config(self, shown: Scan) -> bool:
         titles = {str(source.path): source.title for source in shown.sources}
         site = self.fresh if self.project.engine is Engine.ZENSICAL else self.project.site
-        return write_config(self.project.config, self.config, docs="content", site=site.name, titles=titles, url=self._url)
+        return write_config(
+            self.project.config, self.config, docs="content", site=site.name, titles=titles, url=self._url
+        )
 
     def _render(self, shown: Scan, pages: set[Path], *, everything: bool) -> list[str]:
         docs = self.project.build / "content"

@@ -119,7 +119,7 @@ class Kind(Protocol):
 
 def option_id(question: str, text: str) -> str:
     """Opaque and stable: the same words of the same question have the same id, wherever they stand."""
-    words = " ".join(unicodedata.normalize("NFC", text).split())
+    words = " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
     return hashlib.blake2b(f"{question}\0{words}".encode(), digest_size=6).hexdigest()
 
 
@@ -148,8 +148,10 @@ def indented(text: str, by: int = 6) -> str:
 
 def read_points(text: str | None) -> float | None:
     """None when it is no number above 0 and up to 100."""
+    if not text:
+        return None
     try:
-        points = float(text or "")
+        points = float(text)
     except ValueError:
         return None
     return points if 0 < points <= 100 else None

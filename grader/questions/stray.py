@@ -61,26 +61,35 @@ def concealed(line: str) -> str:
     return _BLANK.sub(EMPTY, line) if has_blank(line) else line
 
 
-def stray_options(question: Question) -> Iterator[str]:
-    """Lines of the public half that look like options, ticked or not, and lines of options that look like feedback."""
-    for piece in _pieces(question):
+def public_pieces(question: Question) -> Sequence[str]:
+    """The Markdown that everybody sees of it."""
+    return [question.text, question.body, *(option.text for option in (*question.options, *question.prompts))]
+
+
+def stray_options(pieces: Iterable[str]) -> Iterator[str]:
+    """Lines that look like options, ticked or not."""
+    for piece in pieces:
         if has_bracket(piece):
             yield from (line for line in piece.split("\n") if looks_like_option(line))
+
+
+def stray_feedback(question: Question) -> Iterator[str]:
+    """Lines of options that look like feedback."""
     for option in question.options:
         if ">" in option.text:
             yield from (line for line in option.text.split("\n") if _QUOTE.match(line))
 
 
-def stray_blanks(question: Question) -> Iterator[str]:
-    for piece in _pieces(question):
+def stray_blanks(pieces: Iterable[str]) -> Iterator[str]:
+    for piece in pieces:
         if "[[" in piece:
             yield from (line for line in piece.split("\n") if _BLANK.search(line))
             yield from (line for line in without_code(piece).split("\n") if _BROKEN_BLANK.search(_BLANK.sub("", line)))
 
 
-def stray_errata(question: Question) -> Iterator[str]:
+def stray_errata(pieces: Iterable[str]) -> Iterator[str]:
     """Marks such as `{always}` where they mean nothing, and tell much."""
-    for piece in _pieces(question):
+    for piece in pieces:
         if "{" in piece:
             yield from (match[0] for match in _ERRATUM.finditer(without_code(piece)))
 
@@ -95,11 +104,7 @@ def explains_a_list(lines: Iterable[Line]) -> bool:
     return False
 
 
-def hidden_by(question: Question) -> str:
+def hidden_by(pieces: Iterable[str]) -> str:
     """What makes that the reader of the page does not see something, but the reader of its source does."""
-    found = (_HIDDEN.search(without_code(piece)) for piece in _pieces(question) if "<" in piece)
+    found = (_HIDDEN.search(without_code(piece)) for piece in pieces if "<" in piece)
     return next((match[0] for match in found if match), "")
-
-
-def _pieces(question: Question) -> Sequence[str]:
-    return [question.text, question.body, *(option.text for option in (*question.options, *question.prompts))]

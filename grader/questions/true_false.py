@@ -7,5 +7,5 @@ KIND = Choice(
     type=QuestionType.TRUE_FALSE,
     names=("true-false",),
     several=False,
-    natural=lambda items: sorted(item.text.casefold() for item in items) == ["false", "true"],
+    natural=lambda items: len(items) == 2 and sorted(item.text.casefold() for item in items) == ["false", "true"],
 )
