@@ -205,7 +205,10 @@ def heading_at(lines: Sequence[Line], index: int) -> Heading | None:
 
 def _title(text: str) -> tuple[str, str]:
     """`Title {#id} ## {.class}` -> the title, and what stands in the first braces behind it."""
-    text, last = _without_braces(text.strip(" "))
+    text = text.strip(" ")
+    if not text.endswith(("}", "#")):
+        return text, ""
+    text, last = _without_braces(text)
     closers = len(text) - len(text.rstrip("#"))
     escaped = text[: len(text) - closers].endswith("\\")
     if closers > escaped:

@@ -182,7 +182,7 @@ def _skip_blank(lines: Sequence[Line], start: int) -> int:
 
 def _read_plain(lines: Sequence[Line], diagnostics: Diagnostics, *, asked: bool) -> Iterator[Text]:
     kept = [*without_stray_quotes(lines, diagnostics, asked=asked)]
-    public = [_concealed(line) for line in kept]
+    public = [_concealed(line) if has_bracket(line.text) else line for line in kept]
     for before, after in zip(kept, public, strict=True):
         if before is not after:
             diagnostics.add(
@@ -212,8 +212,6 @@ def _refuse_near_misses(line: Line, diagnostics: Diagnostics) -> None:
 
 def _concealed(line: Line) -> Line:
     """The same line when it shows no answer. Code may hold `[[…]]`, but no ticked option."""
-    if not has_bracket(line.text):
-        return line
     if is_ticked(line.text) or (has_blank(line.text) and not line.code):
         return line.saying(concealed(line.text))
     return line

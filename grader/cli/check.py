@@ -8,7 +8,6 @@ import msgspec
 
 from grader.catalog.scan import Scan
 from grader.cli.mistakes import Format, format_option, told
-from grader.cli.past import read_past
 from grader.diagnostics import ContentError, Diagnostic
 from grader.settings import Settings
 from grader.site.project import project_of, read_content
@@ -59,6 +58,7 @@ def _write_ids(settings: Settings, found: Scan, *, dry_run: bool) -> None:
 
 
 def _check_versions(settings: Settings, found: Scan, since: str) -> tuple[Diagnostic, ...]:
+    from grader.cli.past import read_past
     from grader.versions.edition import edition_of
     from grader.versions.gate import check_versions
     from grader.versions.tracks import compare

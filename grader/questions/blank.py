@@ -53,7 +53,7 @@ def _first_blank(source: Source) -> int:
 
 
 def emptied(text: str) -> str:
-    return _BLANK.sub(EMPTY, text)
+    return _BLANK.sub(EMPTY, text) if "[[" in text else text
 
 
 def filled(question: Question, inside: str) -> Written:

@@ -34,7 +34,7 @@ class TaskList(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_task_list(lines: Sequence[Line], diagnostics: Diagnostics) -> TaskList:
     """Cut a question's lines at its task list. Code fences are never read as options."""
-    starts = {n: match for n, line in enumerate(lines) if (match := _option(line))}
+    starts = {n: match for n, line in enumerate(lines) if "[" in line.text and (match := _option(line))}
     if not starts:
         return TaskList(body=text_of(lines), items=(), explanation="")
     first = _first_of_list(lines, min(starts), diagnostics)
@@ -45,7 +45,7 @@ def read_task_list(lines: Sequence[Line], diagnostics: Diagnostics) -> TaskList:
 
 def _option(line: Line) -> re.Match[str] | None:
     """Its first line, if this is one."""
-    match = TASK.match(line.text) if "[" in line.text and not line.code else None
+    match = None if line.code else TASK.match(line.text)
     return match if match and len(match["indent"]) < 2 else None
 
 
@@ -95,7 +95,7 @@ def _read_item(match: re.Match[str], lines: Sequence[Line], diagnostics: Diagnos
         text=item_text(first[: erratum.start()].rstrip() if erratum else first, content[1:end]),
         right=match["mark"].strip() in ("x", "X"),
         erratum=erratum[1].lower() if erratum else "",
-        feedback=unquoted(content[quote:], diagnostics),
+        feedback=unquoted(content[quote:], diagnostics) if quote < len(content) else "",
         at=lines[0],
     )
     _check_item(item, match["mark"], diagnostics)
