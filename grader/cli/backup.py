@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from grader.cli.private import keep_private
 from grader.cli.watching import watching
 from grader.errors import SetupError
 from grader.settings import Settings
@@ -25,6 +26,7 @@ def backup_command(settings: Settings, file: Path, *, force: bool) -> None:
       grader backup /backups/grader-$(date +%F).zip
       grader restore --check /backups/grader-2026-11-23.zip
     """
+    keep_private(settings, file)
     if file.exists() and not force:
         raise SetupError(f"{file} exists. Choose another name, or replace it with --force.")
     click.echo(save(settings, file))

@@ -9,6 +9,7 @@ import click
 
 from grader.catalog.source import Source
 from grader.cli.exchange import Folder, options, stop_when_lost, tell, tell_files, write_files
+from grader.cli.private import keep_private
 from grader.diagnostics import ContentError, did_you_mean
 from grader.errors import SetupError
 from grader.interchange.gift import write_gift
@@ -95,6 +96,7 @@ def _pictures(content: Path) -> Callable[[Paper, str], bytes | None]:
 
 
 def _run(settings: Settings, write: Write, wanted: Wanted) -> None:
+    keep_private(settings, wanted.output)
     report = Report(str(wanted.output))
     sources = _selected(_courses(settings), wanted)
     papers = [paper for source in sources if (paper := paper_of(source, report, practice=wanted.practice))]

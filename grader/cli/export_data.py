@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from grader.cli.private import keep_private
 from grader.cli.watching import watching
 from grader.settings import Settings
 
@@ -35,6 +36,7 @@ def data_command(settings: Settings, output: Path, style: str, *, secrets: bool)
     from grader.store.transfer.base import reading
     from grader.store.transfer.files import write_files
 
+    keep_private(settings, output)
     with reading(place_of(settings.database, settings.folder)) as source, watching() as watch:
         rows = write_files(source, output, style, secrets=secrets, watch=watch)
     click.echo(f"Wrote {rows} rows into {output}.")

@@ -90,9 +90,10 @@ def shown(markdown: str) -> str:
     return plain.replace(EMPTY, '<span class="quiz-blank">…</span>')
 
 
-def text_input(question: str, attributes: dict[str, str]) -> Sequence[Element]:
+def text_input(question: str, longest: int, **attributes: str) -> Sequence[Element]:
+    """`longest`: so many characters it takes."""
     label = element("label", {"class": "quiz-answer"})
     label.append(element("span", {"class": "quiz-answer-label"}, "Your answer"))
-    given = {"type": "text", "name": question, "autocomplete": "off", "spellcheck": "false", "maxlength": "200"}
-    label.append(element("input", given | attributes))
+    given = {"type": "text", "name": question, "autocomplete": "off", "spellcheck": "false"}
+    label.append(element("input", given | {"maxlength": str(longest)} | attributes))
     return [label]

@@ -68,7 +68,7 @@ class Numeric(msgspec.Struct, frozen=True):
         return ()
 
     def controls(self, question: Question, parts: Sequence[Blocks]) -> list[Element]:  # noqa: ARG002
-        return list(blank.text_input(question.id, {"inputmode": "decimal"}))
+        return list(blank.text_input(question.id, LONGEST, inputmode="decimal"))
 
     def refuse(self, question: Question, response: Response) -> tuple[int, str] | None:
         if len(response) > 1:

@@ -58,7 +58,7 @@ class ShortText(msgspec.Struct, frozen=True):
         return ()
 
     def controls(self, question: Question, parts: Sequence[Blocks]) -> list[Element]:  # noqa: ARG002
-        return list(blank.text_input(question.id, {}))
+        return list(blank.text_input(question.id, LONGEST))
 
     def refuse(self, question: Question, response: Response) -> tuple[int, str] | None:
         if len(response) > 1:

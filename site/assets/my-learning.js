@@ -3,8 +3,9 @@ import { certificateCard } from "./certificate.js";
 import { el } from "./dom.js";
 import { plural } from "./format.js";
 import { icon } from "./icons.js";
-import { forget, forgetLastLearner, myCertificates, myCertifications, whoAmI } from "./learner.js";
+import { forget, forgetLastLearner, lastLearner, myCertificates, myCertifications, whoAmI } from "./learner.js";
 import { statusOf, summary } from "./progress.js";
+import { QuizDraft } from "./quiz-draft.js";
 import { standing } from "./standing.js";
 import { toDo } from "./to-do.js";
 import { signInUrl, signOutUrl, siteUrl } from "./urls.js";
@@ -41,6 +42,11 @@ export class MyLearning extends HTMLElement {
   }
 }
 
+function signOut() {
+  QuizDraft.leave(lastLearner());
+  forgetLastLearner();
+}
+
 function person({ name, email, organization }) {
   return el(
     "div",
@@ -54,7 +60,7 @@ function person({ name, email, organization }) {
     ),
     el(
       "form",
-      { method: "post", action: signOutUrl(), onsubmit: forgetLastLearner },
+      { method: "post", action: signOutUrl(), onsubmit: signOut },
       el("button", { class: "md-button", type: "submit" }, "Sign out"),
     ),
   );

@@ -1,6 +1,7 @@
-import { load, remove, save } from "./storage.js";
+import { keys, load, remove, save } from "./storage.js";
 
 const ANYBODY = "anybody";
+const DRAFTS = "learning.draft.";
 
 /** Answers not graded yet, kept in this browser per learner and quiz revision. */
 export class QuizDraft {
@@ -14,9 +15,18 @@ export class QuizDraft {
     return draft;
   }
 
+  /** Leaves nothing of this learner in the browser but what the grader does not have: somebody else may use it next. */
+  static leave(learner) {
+    const beginning = `${DRAFTS}${learner}.`;
+    for (const key of keys(beginning)) {
+      const draft = new QuizDraft(learner, key.slice(beginning.length));
+      if (!draft.isUnsaved && !draft.pending) remove(key);
+    }
+  }
+
   constructor(owner, revision) {
     this.owner = owner;
-    this.#key = `learning.draft.${owner}.${revision}`;
+    this.#key = `${DRAFTS}${owner}.${revision}`;
     this.#kept = { ...blank(), ...load(this.#key) };
   }
 

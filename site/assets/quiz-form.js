@@ -189,8 +189,15 @@ export class QuizForm extends HTMLElement {
       this.#doing(this.#send());
       return;
     }
-    this.#notice.say(`${plural(missing.length, "question")} still without an answer. Please answer all of them.`, "error");
+    this.#notice.say(this.#lacking(missing), "error");
     this.#questions.focus(missing[0]);
+  }
+
+  #lacking(missing) {
+    const empty = missing.filter((fieldset) => this.#questions.isEmpty(fieldset)).length;
+    const faulty = missing.length - empty;
+    const words = [empty && `${plural(empty, "question")} still without an answer.`, faulty && `${plural(faulty, "answer")} cannot be graded yet.`];
+    return [...words, "Please answer all questions."].filter(Boolean).join(" ");
   }
 
   /** What there is when the time is over is sent as it is. */

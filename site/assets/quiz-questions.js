@@ -61,10 +61,11 @@ export class QuizQuestions {
 
   /** The questions without an answer, or with one that cannot be sent. */
   get unanswered() {
-    return this.fieldsets.filter((fieldset) => {
-      const controls = controlsOf(fieldset);
-      return controls.read(fieldset).length === 0 || controls.fault(fieldset) !== null;
-    });
+    return this.fieldsets.filter((fieldset) => this.isEmpty(fieldset) || controlsOf(fieldset).fault(fieldset) !== null);
+  }
+
+  isEmpty(fieldset) {
+    return controlsOf(fieldset).read(fieldset).length === 0;
   }
 
   lock(locked) {
@@ -78,7 +79,7 @@ export class QuizQuestions {
       const controls = controlsOf(fieldset);
       fieldset.toggleAttribute("data-missing", misses);
       fieldset.querySelectorAll(".quiz-fault, .quiz-missing").forEach((words) => words.remove());
-      const fault = misses && controls.read(fieldset).length > 0 && controls.fault(fieldset);
+      const fault = misses && !this.isEmpty(fieldset) && controls.fault(fieldset);
       const id = `${fieldset.id}-fault`;
       if (fault) fieldset.append(el("p", { class: "quiz-fault", id }, fault));
       else if (misses) fieldset.querySelector("legend").append(el("span", { class: "quiz-missing" }, "Not answered yet"));

@@ -25,6 +25,17 @@ export function save(key, value) {
   }
 }
 
+/** The keys of what is stored that begin with this. */
+export function keys(beginning) {
+  let stored = [];
+  try {
+    stored = Object.keys(localStorage);
+  } catch {
+    // Nothing is stored where the browser refuses it.
+  }
+  return [...memory.keys(), ...stored].filter((key) => key.startsWith(beginning));
+}
+
 export function remove(key) {
   memory.delete(key);
   try {

@@ -305,3 +305,27 @@ def test_graded_elsewhere_and_then_no_network(learner: Page, limits: Grader) -> 
     learner.route(re.compile(r"/attempts\?quiz="), lambda route: route.abort(), times=1)
     submit(learner)
     expect_result(learner, "failed")
+
+
+def test_signing_out_leaves_no_answers(learner: Page, limits: Grader) -> None:
+    """In a browser that others use, too. What the grader has comes back at the next sign-in; the rest stays."""
+    begin(learner, limits, "free")
+    answer(learner)
+    saved(learner)
+    kept = "Object.keys(localStorage).filter((key) => key.startsWith('learning.draft.')).length"
+    assert learner.evaluate(kept) == 1
+    learner.goto(f"{limits.url}/me/")
+    learner.get_by_role("button", name="Sign out").click()
+    expect(learner.get_by_role("button", name="Sign out")).to_have_count(0)
+    assert learner.evaluate(kept) == 0
+
+
+def test_signing_out_keeps_what_only_the_browser_has(learner: Page, limits: Grader) -> None:
+    begin(learner, limits, "free")
+    learner.route(RESPONSES, busy)
+    answer(learner)
+    expect(learner.locator(".quiz-saved")).to_have_text("Not saved yet, kept in this browser")
+    learner.goto(f"{limits.url}/me/")
+    learner.get_by_role("button", name="Sign out").click()
+    expect(learner.get_by_role("button", name="Sign out")).to_have_count(0)
+    assert learner.evaluate("Object.keys(localStorage).some((key) => key.startsWith('learning.draft.'))")

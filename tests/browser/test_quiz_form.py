@@ -68,6 +68,8 @@ def test_half_an_order_is_pointed_at(course_page: Page, all_types: Grader) -> No
     course_page.locator("[data-question=sizes] select").nth(1).select_option("2")
     course_page.locator("[data-question=week]").get_by_label("Your answer").fill("seven")
     submit(course_page)
+    said = course_page.locator("quiz-form").get_by_role("status").first
+    expect(said).to_have_text("2 answers cannot be graded yet. Please answer all questions.")
     expect(course_page.locator("[data-question=sizes] .quiz-fault")).to_have_text("Give each place once.")
     expect(course_page.locator("[data-question=week] .quiz-fault")).to_contain_text("Write a number")
     week = course_page.locator("[data-question=week]").get_by_label("Your answer")

@@ -28,6 +28,13 @@ def test_it_works(stocked: Stocked) -> None:
     assert exported(stocked, "new", GRADER_DATABASE=new) == exported(stocked, "old")
 
 
+def test_a_place_that_is_published(stocked: Stocked) -> None:
+    """It holds persons and keys."""
+    said = refusal(stocked.run("backup", "content/backup.zip"))
+    assert "content/backup.zip would be published with the site." in said
+    assert "would be published" in refusal(stocked.run("export", "data", "-o", "content/data"))
+
+
 def test_check(stocked: Stocked) -> None:
     """What is in a backup is told without changing anything."""
     stocked.run("backup", "backup.zip")

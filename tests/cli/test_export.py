@@ -33,6 +33,18 @@ def test_it_works(grader: Command) -> None:
     assert "- [x] On receipt" in grader.run("import", "gift", "intake.gift", "--section").stdout
 
 
+@pytest.mark.parametrize(
+    "place", ["content/intake.gift", "content/basics/../x.gift", "build/site/x.gift", "look/x.gift"]
+)
+def test_a_place_that_is_published(grader: Command, place: str) -> None:
+    """Right answers are not written where the site would show them."""
+    config = grader.root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "theme: {name: material, custom_dir: look}\n", "utf-8")
+    said = refusal(grader.run("export", "gift", "basics/intake", "-o", place))
+    assert f"{place} would be published with the site." in said
+    assert not (grader.root / place).exists()
+
+
 def test_selection(grader: Command) -> None:
     """Courses, tracks or all of them, in the order of the site."""
     for selection in (["--all"], ["--track", "basics"], ["basics/intake"]):
