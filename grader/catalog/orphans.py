@@ -24,14 +24,17 @@ def without_orphans(lines: Sequence[Line], diagnostics: Diagnostics) -> Iterator
     if not any(line.comment for line in lines):
         yield from lines
         return
-    commented = False
+    commented = told = False
     for line in lines:
         if line.text.startswith(("#", "!!!", "???")) and not line.code:
             commented = False
         commented = commented or _QUESTION.search(line.comment) is not None
         if commented and starts_quote(line):
-            _report(line, "move it into the comment", diagnostics)
+            if not told:
+                _report(line, "move it into the comment", diagnostics)
+            told = True
         else:
+            told = False
             yield line
 
 
@@ -44,12 +47,15 @@ def without_stray_quotes(lines: Sequence[Line], diagnostics: Diagnostics, *, ask
         yield from lines
         return
     heading = min(headings(lines), default=len(lines)) if asked else 0
-    below_option = False
+    below_option = told = False
     for n, line in enumerate(lines):
         indented = line.text.startswith("    ") and line.text.lstrip().startswith(">")  # in code, too
         if (starts_quote(line) and (below_option or (asked and n < heading))) or (asked and indented):
-            _report(line, "indent it by four spaces, or put a heading between the question and it", diagnostics)
+            if not told:
+                _report(line, "indent it by four spaces, or put a heading between the question and it", diagnostics)
+            told = True
             continue
+        told = False
         if looks_like_option(line.text):
             below_option = True
         elif line.text.strip() and not line.text.startswith(" "):
@@ -58,6 +64,7 @@ def without_stray_quotes(lines: Sequence[Line], diagnostics: Diagnostics, *, ask
 
 
 def _report(line: Line, hint: str, diagnostics: Diagnostics) -> None:
+    """Once for a whole quote."""
     diagnostics.add(
         "stray-quote",
         line.place(),
