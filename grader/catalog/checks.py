@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from grader.catalog.model import Course, CourseType
 from grader.catalog.source import Source
@@ -151,11 +151,11 @@ def _is_vtt(file: Path) -> bool:
         return re.match(rb"(?:\xef\xbb\xbf)?WEBVTT(?:[ \t\r\n]|\Z)", data.read(10)) is not None
 
 
-def refuse_unread(content: Path, published: Sequence[Path], name: str) -> Iterator[Diagnostic]:
+def refuse_unread(content: Path, published: Sequence[PurePosixPath], name: str) -> Iterator[Diagnostic]:
     for path in published:
-        if is_unread(path):
+        if is_unread(content, path):
             yield Diagnostic(
-                path=f"{name}/{path.relative_to(content).as_posix()}",
+                path=f"{name}/{path}",
                 line=1,
                 column=1,
                 code="unread-page",
@@ -164,10 +164,10 @@ def refuse_unread(content: Path, published: Sequence[Path], name: str) -> Iterat
             )
 
 
-def refuse_names(content: Path, hidden: Sequence[Path], name: str) -> Iterator[Diagnostic]:
+def refuse_names(hidden: Sequence[PurePosixPath], name: str) -> Iterator[Diagnostic]:
     """Of files whose names no link could tell, and no list of mistakes."""
     for path in hidden:
-        shown = "".join(letter if _is_shown(letter) else "\ufffd" for letter in path.relative_to(content).as_posix())
+        shown = "".join(letter if _is_shown(letter) else "\ufffd" for letter in str(path))
         yield Diagnostic(
             path=f"{name}/{shown}",
             line=1,
@@ -182,9 +182,9 @@ def _is_shown(letter: str) -> bool:
     return unicodedata.category(letter) not in ("Cc", "Cs")
 
 
-def has_shown_name(content: Path, path: Path) -> bool:
+def has_shown_name(path: PurePosixPath) -> bool:
     """Its folders in content/ included."""
-    name = str(path).removeprefix(str(content))
+    name = str(path)
     return name.isprintable() or all(map(_is_shown, name))
 
 
@@ -202,7 +202,10 @@ def refuse_same_address(sources: Sequence[Source]) -> None:
             )
 
 
-def is_unread(file: Path) -> bool:
+def is_unread(content: Path, path: PurePosixPath) -> bool:
     """Does it look like a page, or a file of questions, though it is not read as one? Links may hide what they are."""
+    if path.suffix == ".md":
+        return False
+    file = content / path
     names = (file.name, file.resolve().name) if file.is_symlink() else (file.name,)
-    return file.suffix != ".md" and any(map(_MARKDOWN.search, names))
+    return any(map(_MARKDOWN.search, names))

@@ -4,7 +4,7 @@ import os
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -65,12 +65,12 @@ def scan(
     matter that are neither ours nor the engine's; mistakes call the folder `name`.
     """
     published = public_files(content)
-    named = [path for path in published if has_shown_name(content, path)]
+    named = [path for path in published if has_shown_name(path)]
     sources = [read_source(content, path, name or content.name) for path in named if path.suffix == ".md"]
     found_drafts = frozenset(str(source.path) for source in find_drafts(sources))
     left_out = frozenset() if drafts else found_drafts
     sources = [source for source in sources if str(source.path) not in left_out]
-    files = {path.relative_to(content).as_posix() for path in published} - left_out
+    files = {str(path) for path in published} - left_out
     navigation = (nav if isinstance(nav, Navigation) else Navigation(entries=tuple(nav))).without(left_out)
     places = {entry.path: place for place, entry in enumerate(navigation.entries)}
     sources.sort(key=lambda source: (places.get(str(source.path), len(places)), str(source.path)))
@@ -81,7 +81,7 @@ def scan(
     nav_diagnostics = check_nav(navigation, sources, linked=linked)
     found = [one for source in sources for one in source.diagnostics.found]
     found += refuse_unread(content, named, name or content.name)
-    found += refuse_names(content, sorted({*published} - {*named}), name or content.name)
+    found += refuse_names(sorted({*published} - {*named}), name or content.name)
     return Scan(
         catalog=Catalog(tracks=tuple(_filled(tracks, courses))),
         key=AnswerKey(quizzes={group.revision: _key(group) for source in sources for group in source.groups}),
@@ -188,10 +188,12 @@ def _key(group: Group) -> QuizKey:
     return QuizKey(questions={parsed.question.id: parsed.key for parsed in group.parsed})
 
 
-def public_files(content: Path) -> list[Path]:
-    """What the site's engine would publish: every file but the hidden ones."""
-    found: list[Path] = []
+def public_files(content: Path) -> list[PurePosixPath]:
+    """What the site's engine would publish, by the paths in `content`: every file but the hidden ones."""
+    found: list[PurePosixPath] = []
     for folder, folders, names in os.walk(content):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [path for name in names if not name.startswith(".") and (path := Path(folder, name)).is_file()]
+        place = PurePosixPath(os.path.relpath(folder, content))
+        shown = (name for name in names if not name.startswith("."))
+        found += [place / name for name in shown if Path(folder, name).is_file()]
     return sorted(found)

@@ -57,11 +57,10 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
         return self.matter.raw + redacted(self.page, self.rules)
 
 
-def read_source(content: Path, file: Path, name: str) -> Source:
-    """`name` is what mistakes call the folder."""
-    path = PurePosixPath(file.relative_to(content).as_posix())
+def read_source(content: Path, path: PurePosixPath, name: str) -> Source:
+    """Read the file of that path in `content`; `name` is what mistakes call the folder."""
     diagnostics = Diagnostics(f"{name}/{path}")
-    text = _decoded(file.read_bytes(), diagnostics)
+    text = _decoded((content / path).read_bytes(), diagnostics)
     matter = read_front_matter(text, diagnostics)
     page = read_page(text[len(matter.raw) :], diagnostics, first=matter.height + 1)
     section = page.quiz

@@ -43,7 +43,7 @@ class Shown:
         file = self._folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text)
-        if not read_source(self._folder, file, "").diagnostics.found:
+        if not read_source(self._folder, path, "").diagnostics.found:
             self._good[path] = text
 
 

@@ -22,9 +22,9 @@ def write_redacted(found: Scan, content: Path, docs: Path) -> set[Path]:
 def other_files(content: Path, target: Path) -> dict[Path, bytes | Path]:
     """What is published as it is, by where it goes."""
     return {
-        target / file.relative_to(content): file
-        for file in public_files(content)
-        if file.suffix != ".md" and not is_unread(file)
+        target / path: content / path
+        for path in public_files(content)
+        if path.suffix != ".md" and not is_unread(content, path)
     }
 
 
