@@ -26,19 +26,18 @@ def write_project(folder: Path, source: Path, *, pages: int, questions: int) -> 
     questions in the plugin's own form.
     """
     content, others = folder / "content", folder / "others"
-    navigation: list[str] = ["index.md"]
-    _write(content / "index.md", "# Catalogue\n\nEverything there is to learn.\n")
+    tracks: dict[str, list[str]] = {}  # the pages of each, by its title
+    _write("index.md", "# Catalogue\n\nEverything there is to learn.\n", content, others)
     for number in range(pages):
-        track = f"track-{number // COURSES + 1:02d}"
+        track = number // COURSES + 1
         if number % COURSES == 0:
-            navigation.append(f"{track}/index.md")
-            _write(content / track / "index.md", track_page(number // COURSES + 1))
-        navigation.append(f"{track}/course-{number + 1:04d}.md")
-        _write(content / navigation[-1], course_page(number + 1, questions=questions))
-        _write(others / navigation[-1], course_page(number + 1, questions=questions, written=_for_mkdocs_quiz))
-    for name in navigation:
-        if not (others / name).exists():
-            _write(others / name, (content / name).read_text("utf-8"))
+            tracks[f"Track {track}"] = [f"track-{track:02d}/index.md"]
+            _write(f"track-{track:02d}/index.md", track_page(track), content, others)
+        course = f"track-{track:02d}/course-{number + 1:04d}.md"
+        tracks[f"Track {track}"].append(course)
+        _write(course, course_page(number + 1, questions=questions), content)
+        _write(course, course_page(number + 1, questions=questions, written=_for_mkdocs_quiz), others)
+    navigation = [{"Catalogue": "index.md"}, *({title: names} for title, names in tracks.items())]
     settings = yaml.safe_load((source / "mkdocs.yml").read_text("utf-8")) | {"nav": navigation, "docs_dir": "content"}
     _write_yaml(folder / "mkdocs.yml", settings | {"theme": settings["theme"] | {"custom_dir": str(source / "site")}})
     control = without_ours(settings)
@@ -137,9 +136,11 @@ def _prose(chance: Random, words: int) -> str:
     return " ".join(chance.choices(WORDS, k=words)).capitalize()
 
 
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
+def _write(name: str, text: str, *folders: Path) -> None:
+    for folder in folders:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
 
 
 def _write_yaml(path: Path, settings: dict[str, Any]) -> None:

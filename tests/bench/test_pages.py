@@ -21,6 +21,8 @@ def test_write_project(tmp_path: Path) -> None:
         assert text == Path(str(path).replace("/one/", "/two/")).read_text("utf-8")
         assert 500 < len(text.partition("## Quiz")[0].split()) < 700
         assert text.count("\n### ") == 5
+    nav = yaml.safe_load((tmp_path / "one" / "mkdocs.yml").read_text("utf-8"))["nav"]
+    assert [[*entry] for entry in nav] == [["Catalogue"], ["Track 1"], ["Track 2"]]  # as tracks stand in a real site
 
 
 def test_control(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tests.questions.authored import questions
 from tests.questions.reading import question as read_question
 from tests.site.documents import documents
 
-few = settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 ROOT = Path(__file__).parents[2]
 
 
