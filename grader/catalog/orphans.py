@@ -64,7 +64,6 @@ def without_stray_quotes(lines: Sequence[Line], diagnostics: Diagnostics, *, ask
 
 
 def _report(line: Line, hint: str, diagnostics: Diagnostics) -> None:
-    """Once for a whole quote."""
     diagnostics.add(
         "stray-quote",
         line.place(),

@@ -36,10 +36,10 @@ def restore_command(settings: Settings, file: Path, *, only_check: bool, replace
         if only_check:
             _show(archive)
             return
-        if replace:
-            click.echo(save(settings, _aside(settings)))
         place = place_of(settings.database, settings.folder)
-        with writing(place) as target:
+        with writing(place) as target:  # from here on nobody else writes: what is saved is all that there was
+            if replace and any(table.rows for table in target.tables()):
+                click.echo(save(settings, _aside(settings)))
             tallies = move(archive, target, replace=replace, watch=watch)
     rows = sum(tally.rows for tally in tallies.values())
     click.echo(f"Restored {rows} rows of {len(tallies)} tables into {place}, and compared them.")

@@ -1,7 +1,17 @@
 """`grader backup` and `grader restore`, on both databases."""
 
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
+import psycopg
+import pytest
+
+from grader.cli import restore
+from grader.cli.backup import save
+from grader.cli.command import cli
+from grader.settings import Settings
 from tests.cli.conftest import Stocked
 from tests.cli.running import refusal
 from tests.databases import on_both
@@ -68,6 +78,36 @@ def test_database_with_rows(stocked: Stocked) -> None:
     assert aside.name in done.stdout
     assert exported(stocked, "after") == before
     assert stocked.run("restore", "--check", str(aside)).returncode == 0
+
+
+def test_nothing_is_written_between_saving_and_replacing(stocked: Stocked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a grader that still runs: it would be in neither."""
+    stocked.run("backup", "backup.zip")
+    refused: list[str] = []
+
+    def attacked(settings: Settings, file: Path) -> str:
+        with pytest.raises((sqlite3.OperationalError, psycopg.errors.LockNotAvailable)) as error:
+            write(stocked)
+        refused.append(str(error.value))
+        return save(settings, file)
+
+    monkeypatch.setattr(restore, "save", attacked)
+    monkeypatch.setenv("GRADER_DATABASE", stocked.database)
+    chosen = ["--root", str(stocked.root), "restore", "--replace", str(stocked.root / "backup.zip")]
+    cli.main(chosen, standalone_mode=False)
+    assert len(refused) == 1
+    write(stocked)
+
+
+def write(stocked: Stocked) -> None:
+    """At once, or not at all."""
+    if stocked.database.startswith("sqlite:"):
+        with closing(sqlite3.connect(stocked.root / stocked.database.removeprefix("sqlite:///"), timeout=0)) as file:
+            file.execute("UPDATE learners SET name = name")
+    else:
+        with psycopg.connect(stocked.database) as connection:
+            connection.execute("SET lock_timeout = '10ms'")
+            connection.execute("UPDATE learners SET name = name")
 
 
 def test_damaged(stocked: Stocked) -> None:

@@ -37,7 +37,10 @@ def reading(place: Place) -> AbstractContextManager[Source]:
 
 
 def writing(place: Place) -> AbstractContextManager[Target]:
-    """A database that is made when it is missing, with the schema of this program. Raises SetupError."""
+    """A database that is made when it is missing, with the schema of this program. Raises SetupError.
+
+    Others may read it meanwhile, and write when this has ended.
+    """
     if isinstance(place, Path):
         from grader.store.transfer.sqlite import writing_sqlite  # noqa: PLC0415
 

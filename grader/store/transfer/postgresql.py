@@ -75,12 +75,15 @@ class PostgresEnd:
             cursor.execute(select)
             yield from cursor
 
+    def lock(self) -> None:
+        """Nobody else writes any more, until the end of the transaction."""
+        self._connection.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(self._names()))
+
     def clear(self) -> None:
         """Triggers that protect rows rest meanwhile."""
-        names = sql.SQL(", ").join(sql.Identifier(table.name) for table in self.tables())
         protect = sql.SQL("ALTER TABLE audit_events {} TRIGGER USER")
         self._connection.execute(protect.format(sql.SQL("DISABLE")))
-        self._connection.execute(sql.SQL("TRUNCATE {}").format(names))
+        self._connection.execute(sql.SQL("TRUNCATE {}").format(self._names()))
         self._connection.execute(protect.format(sql.SQL("ENABLE")))
 
     def write(self, table: Table, rows: Iterable[Row]) -> None:
@@ -103,6 +106,9 @@ class PostgresEnd:
 
     def commit(self) -> None:
         self._connection.execute("COMMIT")
+
+    def _names(self) -> sql.Composed:
+        return sql.SQL(", ").join(sql.Identifier(table.name) for table in self.tables())
 
     def _table(self, name: str) -> Table:
         types, key = self._columns(name)
@@ -134,7 +140,9 @@ def writing_postgresql(address: Address) -> Iterator[PostgresEnd]:
         _take_time(connection)
         connection.execute("BEGIN")
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
-        yield PostgresEnd(connection)
+        target = PostgresEnd(connection)
+        target.lock()
+        yield target
 
 
 def _take_time(connection: Connection) -> None:
