@@ -16,10 +16,10 @@ pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-def violations(page: Page, within: str | None = None) -> list[str]:
-    """What axe-core finds by all rules of these levels, in the whole page or in one element."""
+def violations(page: Page) -> list[str]:
+    """What axe-core finds by all rules of these levels."""
     options: dict[str, Any] = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-    found = Axe().run(page, within, options=options).response["violations"]
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
 
@@ -61,10 +61,7 @@ def test_no_page_has_a_violation(
 
 
 def test_no_course_of_ours_has_a_violation(chromium: Browser, site: Grader) -> None:
-    """Every track and course of the repository, its pictures and diagrams included.
-
-    Header and navigation, which are the same in all pages, are looked at by the other tests.
-    """
+    """Every track and course of the repository, its pictures and diagrams included."""
     context = chromium.new_context(color_scheme="light", reduced_motion="reduce")
     page = context.new_page()
     found: dict[str, list[str]] = {}
@@ -72,7 +69,7 @@ def test_no_course_of_ours_has_a_violation(chromium: Browser, site: Grader) -> N
     for url in [*(track.url for track in catalog.tracks), *(course.url for _, course in catalog.courses())]:
         page.goto(f"{site.url}/{url}")
         expect(page.locator("mermaid-diagram:not([data-state=drawn])")).to_have_count(0)
-        found[url] = violations(page, "article")
+        found[url] = violations(page)
     context.close()
     assert {place: faults for place, faults in found.items() if faults} == {}
 
