@@ -14,7 +14,8 @@ from grader.learning.releases import settle_entry
 from grader.learning.synchronise import synchronise
 from grader.store.base import Store, Tx
 from grader.store.rows import AuditEvent, Learner, OutboxEntry
-from tests.api.parts import NOON, PAGES, RIGHT, publish
+from tests.api.content import PAGES, RIGHT, publish
+from tests.api.parts import NOON
 
 
 def version(number: str, **changed: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What holds answers or persons is not written where the site publishes it."""
 
-from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from grader.errors import SetupError
@@ -17,9 +17,10 @@ def keep_private(settings: Settings, place: Path) -> None:
             raise SetupError(f"{place} would be published with the site. Choose a place outside {folder}.")
 
 
-def _published(settings: Settings) -> Iterator[Path]:
+def _published(settings: Settings) -> list[Path]:
     project = project_of(settings)
-    yield from (project.content, project.site)
-    theme = theme_folder(project.config) if project.config.is_file() else None
-    if theme:
-        yield theme
+    folders = [project.content, project.site]
+    with suppress(OSError, SetupError):  # what cannot be read publishes nothing, and keeps nobody from a backup
+        theme = theme_folder(project.config)
+        folders += [theme] if theme else []
+    return folders

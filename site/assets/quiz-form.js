@@ -1,5 +1,4 @@
 import { Problem, Unreachable } from "./api.js";
-import { plural } from "./format.js";
 import { forget, lastLearner, myCertifications, whoAmI } from "./learner.js";
 import { QuizAttempts } from "./quiz-attempts.js";
 import { clearMarks, showMarks } from "./quiz-marks.js";
@@ -189,15 +188,8 @@ export class QuizForm extends HTMLElement {
       this.#doing(this.#send());
       return;
     }
-    this.#notice.say(this.#lacking(missing), "error");
+    this.#notice.say(this.#questions.lack(missing), "error");
     this.#questions.focus(missing[0]);
-  }
-
-  #lacking(missing) {
-    const empty = missing.filter((fieldset) => this.#questions.isEmpty(fieldset)).length;
-    const faulty = missing.length - empty;
-    const words = [empty && `${plural(empty, "question")} still without an answer.`, faulty && `${plural(faulty, "answer")} cannot be graded yet.`];
-    return [...words, "Please answer all questions."].filter(Boolean).join(" ");
   }
 
   /** What there is when the time is over is sent as it is. */

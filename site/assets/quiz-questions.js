@@ -1,4 +1,5 @@
 import { authored, el } from "./dom.js";
+import { plural } from "./format.js";
 import { controlsOf } from "./quiz-controls.js";
 
 /** The questions of one quiz form: reads, restores and locks the answers, and points at the missing ones. */
@@ -61,11 +62,15 @@ export class QuizQuestions {
 
   /** The questions without an answer, or with one that cannot be sent. */
   get unanswered() {
-    return this.fieldsets.filter((fieldset) => this.isEmpty(fieldset) || controlsOf(fieldset).fault(fieldset) !== null);
+    return this.fieldsets.filter((fieldset) => isEmpty(fieldset) || controlsOf(fieldset).fault(fieldset) !== null);
   }
 
-  isEmpty(fieldset) {
-    return controlsOf(fieldset).read(fieldset).length === 0;
+  /** What these lack, in words. */
+  lack(missing) {
+    const empty = missing.filter(isEmpty).length;
+    const faulty = missing.length - empty;
+    const words = [empty && `${plural(empty, "question")} still without an answer.`, faulty && `${plural(faulty, "answer")} cannot be graded yet.`];
+    return [...words, "Please answer all questions."].filter(Boolean).join(" ");
   }
 
   lock(locked) {
@@ -79,7 +84,7 @@ export class QuizQuestions {
       const controls = controlsOf(fieldset);
       fieldset.toggleAttribute("data-missing", misses);
       fieldset.querySelectorAll(".quiz-fault, .quiz-missing").forEach((words) => words.remove());
-      const fault = misses && !this.isEmpty(fieldset) && controls.fault(fieldset);
+      const fault = misses && !isEmpty(fieldset) && controls.fault(fieldset);
       const id = `${fieldset.id}-fault`;
       if (fault) fieldset.append(el("p", { class: "quiz-fault", id }, fault));
       else if (misses) fieldset.querySelector("legend").append(el("span", { class: "quiz-missing" }, "Not answered yet"));
@@ -94,6 +99,10 @@ export class QuizQuestions {
     controlsOf(fieldset).inputs(fieldset)[0]?.focus({ preventScroll: true });
     fieldset.scrollIntoView({ block: "center" });
   }
+}
+
+function isEmpty(fieldset) {
+  return controlsOf(fieldset).read(fieldset).length === 0;
 }
 
 function parse(html) {

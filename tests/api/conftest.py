@@ -8,7 +8,8 @@ import pytest
 from grader.api.app import create_app
 from grader.settings import Settings
 from grader.store.base import Store
-from tests.api.parts import PAGES, Clock, Grader, Person, Printer, publish, running
+from tests.api.content import PAGES, publish
+from tests.api.parts import Clock, Grader, Person, Printer, running
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 import asyncio
 from typing import Any
 
-from tests.api.parts import PAGES, Grader, Person
+from tests.api.content import PAGES
+from tests.api.parts import Grader, Person
 from tests.databases import on_both
 
 pytestmark = on_both

@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from tests.api.parts import PAGES, Grader, Person
+from tests.api.content import PAGES
+from tests.api.parts import Grader, Person
 from tests.databases import on_both
 
 pytestmark = on_both

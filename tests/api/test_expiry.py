@@ -5,7 +5,8 @@ from pathlib import Path
 from grader.api.app import create_app
 from grader.settings import Settings
 from grader.store.sqlite import SqliteStore
-from tests.api.parts import PAGES, Clock, Grader, Person, Printer, publish, running
+from tests.api.content import PAGES, publish
+from tests.api.parts import Clock, Grader, Person, Printer, running
 
 
 async def test_a_certificate_expires_by_the_calendar(tmp_path: Path, settings: Settings) -> None:

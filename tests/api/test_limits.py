@@ -1,6 +1,7 @@
 """Attempts, cooldown, prerequisites: kept by the server."""
 
-from tests.api.parts import PAGES, Grader, Person
+from tests.api.content import PAGES
+from tests.api.parts import Grader, Person
 from tests.databases import on_both
 
 pytestmark = on_both

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.api.parts import PAGES, Grader, Person
+from tests.api.content import PAGES
+from tests.api.parts import Grader, Person
 
 pytestmark = pytest.mark.on_both
 

@@ -9,7 +9,8 @@ from grader.certificates.chromium import find_chromium
 from grader.certificates.chromium_renderer import ChromiumRenderer
 from grader.settings import Settings
 from grader.store.sqlite import SqliteStore
-from tests.api.parts import PAGES, Clock, Grader, Person, Printer, publish, running
+from tests.api.content import PAGES, publish
+from tests.api.parts import Clock, Grader, Person, Printer, running
 
 
 @pytest.mark.browser

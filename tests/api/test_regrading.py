@@ -11,7 +11,8 @@ import pytest
 
 from grader.cli import regrading
 from grader.cli.command import cli
-from tests.api.parts import NOON, PAGES, TIMED, Grader, Person, publish
+from tests.api.content import PAGES, TIMED, publish
+from tests.api.parts import NOON, Grader, Person
 
 pytestmark = pytest.mark.on_both
 

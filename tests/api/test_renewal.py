@@ -5,7 +5,8 @@ from typing import Any
 
 import httpx
 
-from tests.api.parts import NOON, PAGES, RIGHT, Grader, Person
+from tests.api.content import PAGES, RIGHT
+from tests.api.parts import NOON, Grader, Person
 
 PRIVACY = PAGES["basics/privacy.md"].replace("quiz: {attempts: 2, cooldown: 24h}\n", "")
 NEW_QUESTION = """\

@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 
 from grader.catalog.artifacts import read_artifacts
-from tests.api.parts import PAGES, TIMED, Grader, Person
+from tests.api.content import PAGES, TIMED
+from tests.api.parts import Grader, Person
 
 METHODS = ("get", "put", "post", "delete", "patch")
 

@@ -10,7 +10,8 @@ from grader.catalog.artifacts import write_artifacts
 from grader.catalog.model import AnswerKey, Catalog
 from grader.errors import SetupError, StoreUnavailableError
 from grader.learning.library import Library
-from tests.api.parts import PAGES, Grader, publish
+from tests.api.content import PAGES, publish
+from tests.api.parts import Grader
 from tests.databases import on_both
 
 NEWER = PAGES | {"basics/intake.md": PAGES["basics/intake.md"].replace("On receipt", "At once")}

@@ -10,7 +10,8 @@ import pytest
 from grader.api.app import create_app
 from grader.api.sweep import BATCH
 from grader.store.base import Store, Tx
-from tests.api.parts import PAGES, TIMED, Grader, Person, Printer, running
+from tests.api.content import PAGES, TIMED
+from tests.api.parts import Grader, Person, Printer, running
 
 pytestmark = pytest.mark.on_both
 

@@ -16,7 +16,8 @@ from grader.store.base import Store
 from grader.store.postgresql import PostgresStore
 from grader.store.sqlite import SqliteStore
 from tests.acting import Stage
-from tests.api.parts import PAGES, TIMED, Clock, Grader, Person, Printer, publish, running
+from tests.api.content import PAGES, TIMED, publish
+from tests.api.parts import Clock, Grader, Person, Printer, running
 from tests.audit.watch import Watch
 
 

@@ -5,7 +5,8 @@ import asyncio
 from grader.certificates.model import Certificate
 from grader.learning import certificates
 from tests.acting import version
-from tests.api.parts import PAGES, TIMED, Grader, Person
+from tests.api.content import PAGES, TIMED
+from tests.api.parts import Grader, Person
 from tests.audit.watch import Watch
 from tests.databases import on_both
 

@@ -9,7 +9,7 @@ import pytest
 from grader.cli.command import cli
 from grader.store.place import open_store
 from tests.acting import Stage
-from tests.api.parts import PAGES, publish
+from tests.api.content import PAGES, publish
 from tests.audit.conftest import Terminal
 from tests.audit.watch import Watch
 from tests.databases import records

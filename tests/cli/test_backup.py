@@ -45,6 +45,12 @@ def test_a_place_that_is_published(stocked: Stocked) -> None:
     assert "would be published" in refusal(stocked.run("export", "data", "-o", "content/data"))
 
 
+def test_broken_settings_of_the_site(stocked: Stocked) -> None:
+    """They are no reason to go without a backup."""
+    (stocked.root / "mkdocs.yml").write_text("nav: [", "utf-8")
+    assert stocked.run("backup", "backup.zip").returncode == 0
+
+
 def test_check(stocked: Stocked) -> None:
     """What is in a backup is told without changing anything."""
     stocked.run("backup", "backup.zip")

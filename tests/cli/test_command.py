@@ -13,7 +13,7 @@ import pytest
 
 from grader.api.serve import NOBODY
 from grader.store.sqlite.schema import make_ready
-from tests.api.parts import PAGES, publish
+from tests.api.content import PAGES, publish
 from tests.cli.running import Command, refusal
 
 CONFIG = """\

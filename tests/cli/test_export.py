@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.parts import PAGES
+from tests.api.content import PAGES
 from tests.cli.running import Command, refusal
 
 

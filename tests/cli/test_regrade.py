@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.parts import PAGES, publish
+from tests.api.content import PAGES, publish
 from tests.cli.running import Command, refusal
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from bench.server import free_port
 from grader.catalog.model import Catalog
-from tests.api.parts import PAGES, answers, publish
+from tests.api.content import PAGES, answers, publish
 from tests.cli.running import Command
 from tests.databases import Databases
 

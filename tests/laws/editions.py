@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from grader.catalog.artifacts import read_artifacts
 from grader.learning.library import Library
-from tests.api.parts import publish
+from tests.api.content import publish
 
 BASICS, EXPERT = "basics", "expert"
 INTAKE, CLOCK, EXTRA, SECRETS = "basics/intake", "basics/clock", "basics/extra", "expert/secrets"

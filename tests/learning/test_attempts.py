@@ -4,7 +4,7 @@ from grader.learning import attempts, certifications, submission
 from grader.store.base import Tx
 from grader.store.writing import LostWriteError
 from tests.acting import Stage, version
-from tests.api.parts import PAGES
+from tests.api.content import PAGES
 
 pytestmark = pytest.mark.on_both
 

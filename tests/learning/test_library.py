@@ -7,7 +7,7 @@ from grader.catalog.artifacts import Artifacts, read_artifacts
 from grader.catalog.model import AnswerKey
 from grader.errors import NotFoundError, SetupError
 from grader.learning.library import Library, QuizChangedError
-from tests.api.parts import PAGES, TIMED, publish
+from tests.api.content import PAGES, TIMED, publish
 
 
 @pytest.fixture

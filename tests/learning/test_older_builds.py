@@ -4,7 +4,7 @@ import pytest
 
 from grader.learning import submission
 from tests.acting import Stage, version
-from tests.api.parts import PAGES
+from tests.api.content import PAGES
 
 pytestmark = pytest.mark.on_both
 

@@ -6,7 +6,7 @@ from grader.certificates.model import Certificate
 from grader.learning.regrading import Change, Target, Terms, find_target, list_learners, regrade_learner
 from grader.store.rows import Learner
 from tests.acting import Stage, version
-from tests.api.parts import PAGES
+from tests.api.content import PAGES
 
 pytestmark = pytest.mark.on_both
 

@@ -9,7 +9,8 @@ from grader.learning.synchronise import synchronise
 from grader.questions.model import QuestionKey
 from grader.store.base import Store, Tx
 from grader.store.rows import QuizRevisionRow, TrackRow
-from tests.api.parts import NOON, PAGES, publish
+from tests.api.content import PAGES, publish
+from tests.api.parts import NOON
 from tests.databases import on_both, rows
 
 pytestmark = on_both

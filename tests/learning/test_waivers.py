@@ -12,7 +12,7 @@ from grader.learning.people import AmbiguousLearnerError
 from grader.learning.waivers import NoWaiverError, find_place, grant, list_waivers, withdraw
 from grader.store.rows import Learner
 from tests.acting import Stage, version
-from tests.api.parts import PAGES, TIMED, publish
+from tests.api.content import PAGES, TIMED, publish
 
 pytestmark = pytest.mark.on_both
 

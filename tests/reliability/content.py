@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.catalog.artifacts import Artifacts, read_artifacts
-from tests.api.parts import publish
+from tests.api.content import publish
 
 TRACK = "basics"
 REQUIRED = ("basics/one", "basics/two", "basics/three")

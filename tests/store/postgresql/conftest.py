@@ -1,10 +1,11 @@
-"""An address of a database, and people who look into it past the store."""
+"""An address of a database, a store on it, and people who look into it past the store."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import psycopg
 import pytest
 
+from grader.store.postgresql import PostgresStore
 from grader.store.postgresql.address import Address, parse
 from tests.databases import Databases
 
@@ -33,3 +34,10 @@ def rows() -> Rows:
             return cursor.fetchall() if cursor.description else []
 
     return rows
+
+
+@pytest.fixture
+async def store(address: Address) -> AsyncIterator[PostgresStore]:
+    store = PostgresStore.open(address, lock_timeout=0.2)
+    yield store
+    await store.close()
