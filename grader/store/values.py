@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast, get_type_hints
 
 import msgspec
 from msgspec.inspect import (
@@ -35,26 +35,29 @@ _SCALARS = (BoolType, DateTimeType, EnumType, FloatType, IntType, LiteralType, N
 _T = TypeVar("_T")
 
 
-def to_column(value: Value) -> Column:
-    """Structs, sequences and mappings become JSON; times become UTC.
-
-    PostgreSQL's texts hold no NUL, so it is replaced for every database: the same rows fit into each. Raises
-    ValueError for a datetime without a time zone.
-    """
-    if type(value) in _PLAIN:  # most values that are no texts, and cheaper than isinstance
-        return cast(Column, value)
-    if isinstance(value, str):
-        text = str(value)  # of a StrEnum
-        return text.replace(NUL, REPLACEMENT) if NUL in text else text
-    if isinstance(value, datetime):
-        return _in_utc(value)
-    return msgspec.json.encode(value).decode()
-
-
-def _in_utc(value: datetime) -> datetime:
+def in_utc(value: datetime) -> datetime:
+    """Raises ValueError for a datetime without a time zone."""
     if value.tzinfo is None:
         raise ValueError(f"{value!r} has no time zone.")
     return value.astimezone(UTC)
+
+
+def to_column(value: Value, time: Callable[[datetime], Column] = in_utc) -> Column:
+    """Structs, sequences and mappings become JSON; `time` says what times become.
+
+    PostgreSQL's texts hold no NUL, so it is replaced for every database: the same rows fit into each.
+    """
+    kind = type(value)  # cheaper than isinstance, for most values
+    if kind is str:
+        text = cast(str, value)
+        return text.replace(NUL, REPLACEMENT) if NUL in text else text
+    if kind in _PLAIN:
+        return cast(Column, value)
+    if isinstance(value, str):  # a StrEnum
+        return to_column(str(value))
+    if isinstance(value, datetime):
+        return time(value)
+    return msgspec.json.encode(value).decode()
 
 
 @lru_cache(maxsize=64)  # a unit of work writes the same moment many times
@@ -63,33 +66,38 @@ def to_text(value: datetime) -> str:
 
     Raises ValueError for a datetime without a time zone.
     """
-    return _in_utc(value).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+    return in_utc(value).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def reader(shape: type[_T], names: Sequence[str]) -> Callable[[Sequence[Column]], _T]:
     """Makes structs of rows by the names of their columns, or a scalar of the first one."""
-    kept_as_json = _json_fields(cast(Hashable, shape))  # mypy takes no type[_T] for hashable
-    if kept_as_json is None:
+    documents = _documents(cast(Hashable, shape))  # mypy takes no type[_T] for hashable
+    if documents is None:
         return lambda row: msgspec.convert(row[0], shape, strict=False)
-    documents = [name for name in names if name in kept_as_json]
+    decoders = [(name, documents[name].decode) for name in names if name in documents]
 
     def read(row: Sequence[Column]) -> _T:
         record: dict[str, Any] = dict(zip(names, row, strict=True))
-        for name in documents:
+        for name, decode in decoders:
             if record[name] is not None:
-                record[name] = msgspec.json.decode(record[name])
+                record[name] = decode(record[name])
         return msgspec.convert(record, shape, strict=False)
 
     return read
 
 
 @cache
-def _json_fields(shape: type) -> frozenset[str] | None:
-    """The fields of a struct that are kept as JSON; None for a scalar."""
+def _documents(shape: type) -> dict[str, msgspec.json.Decoder[Any]] | None:
+    """What reads the fields of a struct that are kept as JSON; None for a scalar."""
     info = type_info(shape)
     if not isinstance(info, StructType):
         return None
-    return frozenset(field.encode_name for field in info.fields if not _is_scalar(field.type))
+    hints = get_type_hints(shape)
+    return {
+        field.encode_name: msgspec.json.Decoder(hints[field.name])
+        for field in info.fields
+        if not _is_scalar(field.type)
+    }
 
 
 def _is_scalar(kind: Type) -> bool:
