@@ -76,7 +76,7 @@ def _model(tx: Tx, library: Library, course: Course, now: datetime) -> str:
     learner = learners.sign_in(tx, person, new_token(), now=now, hours=1)
     attempt = attempts.start(tx, learner, entry, library, now=now).attempt
     answers = [Answer(question=name, response=key.right) for name, key in entry.key.questions.items()]
-    return submission.submit(tx, learner, attempt.id, answers, library, now=now).id
+    return submission.submit(tx, learner, attempt.id, answers, library, now=now).attempt.id
 
 
 def _multiply(path: Path, count: int, values: dict[str, str]) -> None:

@@ -76,7 +76,8 @@ class Stage:
             for one in quiz.questions
             if one.id in shown
         ]
-        return await self.store.transact(submission.submit, learner, attempt.id, answers, self.library, now=self.now)
+        unit = submission.submit
+        return (await self.store.transact(unit, learner, attempt.id, answers, self.library, now=self.now)).attempt
 
     async def take(self, learner: Learner, course: str, *, right: bool = True) -> Attempt:
         return await self.submit(learner, await self.start(learner, course), right=right)

@@ -7,6 +7,7 @@ from grader.api.problems import Problem, problem_of
 from grader.api.views import CertificationView, view_standing
 from grader.catalog.model import Record
 from grader.catalog.prose import html
+from grader.certification.facts import Facts
 from grader.grading.grade import Answer, TopicScore, reveals
 from grader.grading.limits import attempts_left, next_attempt_at
 from grader.learning import attempts
@@ -79,7 +80,7 @@ class _Context(NamedTuple):
     """What the grades of a learner's attempts at one course are told with."""
 
     standing: Standing | None  # None: the track is no longer taught
-    attempts: list[AttemptEnd]
+    attempts: list[AttemptEnd]  # none where no limit counts them
 
 
 MOST_ATTEMPTS = 20
@@ -92,7 +93,7 @@ GONE = Outlook("FULL", None, None, None, None, QuizChangedError())
 def view_attempt(tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, now: datetime) -> AttemptView:
     """With its questions."""
     paper = paper_of(tx, attempt, library)
-    context = _context(tx, learner, attempt.course, library, now) if attempt.grade else None
+    context = _context(tx, learner, attempt.course, library, None, now) if attempt.grade else None
     return _view(tx, attempt, library, paper=paper, context=context, now=now)
 
 
@@ -100,7 +101,7 @@ def view_attempts(tx: Tx, learner: Learner, revision: str, library: Library, *, 
     entry = library.quizzes.get(revision)
     found = outlook(tx, learner, entry, now=now) if entry else GONE
     mine = attempts.list_of_quiz(tx, learner, revision, limit=MOST_ATTEMPTS)
-    context = _context(tx, learner, mine[0].course, library, now) if mine else None
+    context = _context(tx, learner, mine[0].course, library, None, now) if mine else None
     return AttemptsView(
         attempts=tuple(_view(tx, one, library, paper=None, context=context, now=now) for one in mine),
         scope=found.scope,
@@ -135,14 +136,16 @@ def _view(
     )
 
 
-def view_grade(tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, now: datetime) -> GradeView:
-    """Of a finished attempt: as much as the quiz's rules reveal."""
-    return _grade(tx, attempt, library, _context(tx, learner, attempt.course, library, now), now=now)
+def view_grade(
+    tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, facts: Facts | None = None, now: datetime
+) -> GradeView:
+    """Of a finished attempt: as much as the quiz's rules reveal. `facts`: see `standing`."""
+    return _grade(tx, attempt, library, _context(tx, learner, attempt.course, library, facts, now), now=now)
 
 
 def _grade(tx: Tx, attempt: Attempt, library: Library, context: _Context, *, now: datetime) -> GradeView:
     assert attempt.grade is not None
-    rules = attempts.rules_now(library, attempt)
+    rules = attempts.rules_now(library, attempt.course)
     where = context.standing
     finished = attempts.ends_beside(context.attempts, attempt, since=where.counts_from if where else None)
     left = attempts_left(rules, len(finished))
@@ -163,11 +166,12 @@ def _grade(tx: Tx, attempt: Attempt, library: Library, context: _Context, *, now
     )
 
 
-def _context(tx: Tx, learner: Learner, course: str, library: Library, now: datetime) -> _Context:
-    track = course.partition("/")[0]
+def _context(tx: Tx, learner: Learner, course: str, library: Library, facts: Facts | None, now: datetime) -> _Context:
+    track = library.find_track(course.partition("/")[0])
+    limited = attempts.rules_now(library, course).limited
     return _Context(
-        standing=standing(tx, learner, library, track, now=now) if library.find_track(track) else None,
-        attempts=attempts.list_of_course(tx, learner.id, course),
+        standing=standing(tx, learner, track, facts=facts, now=now) if track else None,
+        attempts=attempts.list_of_course(tx, learner.id, course) if limited else [],
     )
 
 

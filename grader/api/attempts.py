@@ -158,7 +158,7 @@ def _submit(
     tx: Tx, learner: Learner, attempt: str, answers: tuple[Answer, ...], library: Library, now: datetime
 ) -> GradeView:
     finished = submission.submit(tx, learner, attempt, answers, library, now=now)
-    return view_grade(tx, learner, finished, library, now=now)
+    return view_grade(tx, learner, finished.attempt, library, facts=finished.facts, now=now)
 
 
 async def _close_open(caller: Caller, course: str, library: Library, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 
 import msgspec
 
@@ -65,9 +66,14 @@ class QuizRules(Record, frozen=True):
         return self.draw is not None or self.time_limit is not None
 
     @property
+    def limited(self) -> bool:
+        """Do earlier attempts count for the next one?"""
+        return self.attempts is not None or any(self.cooldown)
+
+    @property
     def explicit(self) -> bool:
         """Does an attempt cost something, so that nobody may begin one unawares?"""
-        return self.hidden or self.attempts is not None or any(self.cooldown)
+        return self.hidden or self.limited
 
 
 class Quiz(Record, frozen=True):
@@ -99,6 +105,11 @@ class Course(Record, frozen=True):
     practice: tuple[Practice, ...] = ()
 
 
+@cache
+def major_of(version: str) -> int:
+    return int(version.partition(".")[0])
+
+
 class Track(Record, frozen=True):
     id: str  # the folder's name
     title: str
@@ -115,7 +126,7 @@ class Track(Record, frozen=True):
 
     @property
     def major(self) -> int:
-        return int(self.version.partition(".")[0])
+        return major_of(self.version)
 
     @property
     def minutes(self) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from grader.catalog.model import Course, Record, Track
+from grader.catalog.model import Course, Record, Track, major_of
 from grader.certification.facts import Facts, Held
 from grader.certification.status import CertificateStatus
 
@@ -17,13 +17,16 @@ class NeedKind(StrEnum):
     WHOLE = "WHOLE"
 
 
+_DONE = frozenset((NeedKind.PASSED, NeedKind.CREDITED, NeedKind.WAIVED))
+
+
 class Need(Record, frozen=True):
     kind: NeedKind
     questions: tuple[str, ...] = ()  # ids
 
     @property
     def done(self) -> bool:
-        return self.kind in (NeedKind.PASSED, NeedKind.CREDITED, NeedKind.WAIVED)
+        return self.kind in _DONE
 
 
 def needs(track: Track, facts: Facts, now: datetime) -> dict[str, Need]:
@@ -85,7 +88,7 @@ def opens_at(held: Held, grace_days: int, now: datetime) -> datetime | None:
 
 def is_new(since: str | None, major: int) -> bool:
     """Does a `since:` mark belong to this major version (or, by mistake, to a later one)?"""
-    return since is not None and int(since.partition(".")[0]) >= major
+    return since is not None and major_of(since) >= major
 
 
 def _passed_formerly(track: Track, facts: Facts, now: datetime) -> AbstractSet[str]:

@@ -45,9 +45,12 @@ def start(tx: Tx, learner: Learner, entry: QuizEntry, library: Library, *, now: 
     earned once more, after a revocation or in the last days before its end, from that moment on.
     """
     tx.lock(f"learner {learner.id}")
-    found = find_open(tx, learner, entry.course.id)
+    earlier = list_of_course(tx, learner.id, entry.course.id)
+    is_open = any(one.submitted_at is None for one in earlier)
+    found = find_open(tx, learner, entry.course.id) if is_open else None
     if found and is_over(found.due_at, now):
         submission.close(tx, learner, found, library, now=now)
+        earlier = list_of_course(tx, learner.id, entry.course.id)
         found = None
     if not found:
         certifications.check_prerequisites(tx, learner, entry.track, now=now)
@@ -55,7 +58,6 @@ def start(tx: Tx, learner: Learner, entry: QuizEntry, library: Library, *, now: 
     terms = find_terms(tx, learner, entry, now=now)
     if found:
         return Started(_go_on(tx, learner, found, entry, certification, terms, now=now), created=False)
-    earlier = list_of_course(tx, learner.id, entry.course.id)
     check_start(entry.quiz.rules, ends(earlier, certification.id, terms), now)
     number = earlier[0].number + 1 if earlier else 1
     return Started(_begin(tx, learner, entry, certification, terms, number=number, now=now), created=True)
@@ -240,7 +242,7 @@ def _ends(
     ]
 
 
-def rules_now(library: Library, attempt: Attempt) -> QuizRules:
-    """The rules of the attempt's quiz as they are today; the default ones when it is gone."""
-    quiz = library.find_quiz(attempt.course)
+def rules_now(library: Library, course: str) -> QuizRules:
+    """The rules of the course's quiz as they are today; the default ones when it is gone."""
+    quiz = library.find_quiz(course)
     return quiz.rules if quiz else QuizRules()

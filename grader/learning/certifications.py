@@ -5,6 +5,7 @@ from datetime import datetime
 
 from grader.catalog.model import Track
 from grader.certificates.model import Certificate
+from grader.certification.facts import Facts
 from grader.certification.needs import Need, NeedKind, counts_from, needs
 from grader.certification.progress import CertificationStatus, progress
 from grader.certification.standing import meets
@@ -57,12 +58,15 @@ def begin(tx: Tx, learner: Learner, track: Track, *, actor: str | None, now: dat
     return row
 
 
-def settle(tx: Tx, learner: Learner, track: Track, *, actor: str | None, now: datetime) -> Certificate | None:
+def settle(
+    tx: Tx, learner: Learner, track: Track, *, facts: Facts | None = None, actor: str | None, now: datetime
+) -> Certificate | None:
     """Certify, if nothing is left to be done for it: the certificate, or None. To be called after whatever may matter.
 
     Whoever holds one of the present version already gets the next one only after passing the track once more.
+    `facts`: the learner's record in the track, if it was read already.
     """
-    facts = record(tx, learner.id, track.id)
+    facts = facts or record(tx, learner.id, track.id)
     if any(one.major > track.major for one in facts.passes) and not is_present(tx, track):
         _leave_to_newer(tx, learner, track, now=now)
         return None

@@ -14,7 +14,7 @@ from grader.learning import certificates
 from grader.learning.library import Library
 from grader.learning.record import record, records
 from grader.store.base import Tx
-from grader.store.rows import CertificationRow, CourseResult, Learner
+from grader.store.rows import CourseResult, Learner
 
 
 class CourseStanding(NamedTuple):
@@ -51,39 +51,31 @@ class Standing(NamedTuple):
 def standings(tx: Tx, learner: Learner, library: Library, *, now: datetime) -> list[Standing]:
     """In the order of the catalog."""
     facts = records(tx, learner.id)
-    rows = {(row.track, row.major): row for row in tx.list(CertificationRow, "list_certifications", learner=learner.id)}
-    results = tx.list(CourseResult, "list_course_results", learner=learner.id, certification="")
-    return [
-        _standing(tx, track, facts.get(track.id, Facts()), rows.get((track.id, track.major)), results, now)
-        for track in library.tracks
-    ]
+    results = _results(tx, learner)
+    return [_standing(tx, track, facts.get(track.id, Facts()), results, now) for track in library.tracks]
 
 
-def standing(tx: Tx, learner: Learner, library: Library, track: str, *, now: datetime) -> Standing:
-    """Raises NotFoundError."""
-    found = library.get_track(track)
-    facts = record(tx, learner.id, track)
-    row = tx.find(CertificationRow, "find_certification_of", learner=learner.id, track=track, major=found.major)
-    results = (
-        tx.list(CourseResult, "list_course_results", learner=learner.id, certification=row.id)
-        if row is not None
-        else []
-    )
-    return _standing(tx, found, facts, row, results, now)
+def standing(tx: Tx, learner: Learner, track: Track, *, facts: Facts | None = None, now: datetime) -> Standing:
+    """`facts`: the learner's record in the track, if it was read already."""
+    facts = facts or record(tx, learner.id, track.id)
+    return _standing(tx, track, facts, _results(tx, learner, track.id), now)
+
+
+def _results(tx: Tx, learner: Learner, track: str = "") -> list[CourseResult]:
+    return tx.list(CourseResult, "list_course_results", learner=learner.id, track=track)
 
 
 def _standing(
     tx: Tx,
     track: Track,
     facts: Facts,
-    row: CertificationRow | None,
     results: Sequence[CourseResult],
     now: datetime,
 ) -> Standing:
     since = counts_from(track, facts, now)
-    mine = {one.course: one for one in results if row and one.certification == row.id}
+    mine = {one.course: one for one in results if (one.track, one.major) == (track.id, track.major)}
     needed = needs(track, facts, now)
-    begun = row is not None and (since is None or any(one.last_started_at > since for one in mine.values()))
+    begun = any(since is None or one.last_started_at > since for one in mine.values())
     return Standing(
         track=track,
         status=certification_status(facts.held_of(track.major), begun=begun, now=now),

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from grader.catalog.model import Track
+from grader.certification.facts import Facts
 from grader.errors import ConflictError, NotFoundError
 from grader.grading.grade import Answer, check, grade
 from grader.grading.limits import is_over
@@ -14,10 +16,16 @@ from grader.learning import audit, certifications
 from grader.learning.attempt import Attempt, get_own
 from grader.learning.library import Library
 from grader.learning.paper import Paper, newest_paper, paper_of
+from grader.learning.record import record
 from grader.questions.model import QuestionType
 from grader.store.base import Tx
 from grader.store.rows import CertificationRow, Learner
 from grader.store.writing import write_one
+
+
+class Finished(NamedTuple):
+    attempt: Attempt
+    facts: Facts | None  # on record about the learner in the track, if they were read and hold still
 
 
 class AttemptFinishedError(ConflictError):
@@ -63,7 +71,7 @@ def save(
 
 def submit(
     tx: Tx, learner: Learner, attempt: str, answers: Sequence[Answer], library: Library, *, now: datetime
-) -> Attempt:
+) -> Finished:
     """Grade an attempt, once: the same answers again change nothing. What completes a track issues its certificate.
 
     After the time limit the answers saved in time count, and these ones do not. Raises NotFoundError,
@@ -76,16 +84,16 @@ def submit(
     if found.status != "IN_PROGRESS":
         if not found.timed_out and _normal(paper, found.responses) != _normal(paper, answers):
             raise AttemptFinishedError
-        return found
+        return Finished(found, None)
     if is_over(found.due_at, now):
-        return close(tx, learner, found, library, now=now)
+        return Finished(close(tx, learner, found, library, now=now), None)
     return _finish(tx, learner, found, paper, answers, library, now=now)
 
 
 def close(tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, now: datetime) -> Attempt:
     """End an open attempt whose time is over, as of when it was over, with what was saved until then."""
     paper = newest_paper(tx, attempt, library)
-    return _finish(tx, learner, attempt, paper, attempt.responses, library, timed_out=True, now=now)
+    return _finish(tx, learner, attempt, paper, attempt.responses, library, timed_out=True, now=now).attempt
 
 
 def list_overdue(tx: Tx, *, before: datetime, limit: int) -> list[str]:
@@ -116,7 +124,7 @@ def _finish(
     *,
     timed_out: bool = False,
     now: datetime,
-) -> Attempt:
+) -> Finished:
     entry = library.quizzes.get(attempt.revision)
     if entry and entry.course.id == attempt.course:
         attempt = enrol(tx, learner, attempt, entry.track, now=now)
@@ -155,9 +163,11 @@ def _finish(
         key=finished.key_digest,
     )
     track = library.find_track(attempt.course.partition("/")[0])
-    if result.passed and track:
-        certifications.settle(tx, learner, track, actor=learner.id, now=now)
-    return finished
+    if not result.passed or not track:
+        return Finished(finished, None)
+    facts = record(tx, learner.id, track.id)
+    certificate = certifications.settle(tx, learner, track, facts=facts, actor=learner.id, now=now)
+    return Finished(finished, None if certificate else facts)
 
 
 def enrol(tx: Tx, learner: Learner, attempt: Attempt, track: Track, *, now: datetime) -> Attempt:

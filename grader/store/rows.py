@@ -110,9 +110,10 @@ class AttemptEnd(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CourseResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What a learner has reached in a course, over all attempts of one certification."""
+    """What a learner has reached in a course, over all attempts that count for one major version of its track."""
 
-    certification: str | None
+    track: str
+    major: int
     course: str
     status: Literal["IN_PROGRESS", "PASSED", "FAILED"]
     score: float | None  # none until an attempt is finished

@@ -50,7 +50,7 @@ def open_attempt(tx: Tx, learner: str = "alice") -> AttemptRow | None:
 
 
 def results(tx: Tx) -> list[CourseResult]:
-    return tx.list(CourseResult, "list_course_results", learner="alice", certification="")
+    return tx.list(CourseResult, "list_course_results", learner="alice", track="")
 
 
 async def test_it_works(filled: Store, now: datetime) -> None:
@@ -118,13 +118,28 @@ async def test_unknown_revision(filled: Store, now: datetime) -> None:
         await filled.transact(start, 1, now, revision="rev-9")
 
 
+def certify(tx: Tx, now: datetime) -> None:
+    """Alice begins to be certified for two major versions of the track."""
+    for major in (1, 2):
+        tx.find(
+            str,
+            "upsert_certification",
+            id=f"v{major}",
+            learner="alice",
+            track="basics",
+            major=major,
+            started_at=now,
+        )
+
+
 def three(tx: Tx, now: datetime) -> None:
     """Failed with 0.5, passed with 0.8, and one more is open."""
-    start(tx, 1, now)
+    certify(tx, now)
+    start(tx, 1, now, certification="v1")
     finish(tx, 1, now, "FAILED", 0.5)
-    start(tx, 2, now)
+    start(tx, 2, now, certification="v1")
     finish(tx, 2, now + timedelta(hours=1), "PASSED", 0.8)
-    start(tx, 3, now + timedelta(hours=2))
+    start(tx, 3, now + timedelta(hours=2), certification="v1")
 
 
 async def test_newest_first(filled: Store, now: datetime) -> None:
@@ -145,7 +160,8 @@ async def test_course_results(filled: Store, now: datetime) -> None:
     await filled.transact(three, now)
     assert [
         CourseResult(
-            certification=None,
+            track="basics",
+            major=1,
             course="basics/intake",
             status="PASSED",
             score=0.8,
@@ -160,8 +176,9 @@ async def test_score_of_the_pass(filled: Store, now: datetime) -> None:
     """The score of a passed course is that of its best pass, though a better score once failed a stricter quiz."""
 
     def work(tx: Tx) -> None:
+        certify(tx, now)
         for number, (status, score) in enumerate((("FAILED", 0.9), ("PASSED", 0.8), ("PASSED", 0.85)), start=1):
-            start(tx, number, now)
+            start(tx, number, now, certification="v1")
             finish(tx, number, now, status, score)
 
     await filled.transact(work)
@@ -170,26 +187,13 @@ async def test_score_of_the_pass(filled: Store, now: datetime) -> None:
 
 async def test_course_results_without_pass(filled: Store, now: datetime) -> None:
     """Without a pass a course is in progress while an attempt is open, else failed with the best score."""
-    await filled.transact(start, 1, now)
+    await filled.transact(certify, now)
+    await filled.transact(start, 1, now, certification="v1")
     assert [(r.status, r.score) for r in await filled.read(results)] == [("IN_PROGRESS", None)]
     await filled.transact(finish, 1, now, "FAILED", 0.5)
     assert [(r.status, r.score) for r in await filled.read(results)] == [("FAILED", 0.5)]
-    await filled.transact(start, 2, now)
+    await filled.transact(start, 2, now, certification="v1")
     assert [(r.status, r.score) for r in await filled.read(results)] == [("IN_PROGRESS", 0.5)]
-
-
-def certify(tx: Tx, now: datetime) -> None:
-    """Alice begins to be certified for two major versions of the track."""
-    for major in (1, 2):
-        tx.find(
-            str,
-            "upsert_certification",
-            id=f"v{major}",
-            learner="alice",
-            track="basics",
-            major=major,
-            started_at=now,
-        )
 
 
 async def test_course_results_by_certification(filled: Store, now: datetime) -> None:
@@ -203,9 +207,9 @@ async def test_course_results_by_certification(filled: Store, now: datetime) -> 
         finish(tx, 2, now, "FAILED", 0.0)
 
     await filled.transact(work)
-    assert [(result.certification, result.status) for result in await filled.read(results)] == [
-        ("v1", "PASSED"),
-        ("v2", "FAILED"),
+    assert [(result.major, result.status) for result in await filled.read(results)] == [
+        (1, "PASSED"),
+        (2, "FAILED"),
     ]
 
 

@@ -53,25 +53,27 @@ WHERE status = 'IN_PROGRESS' AND due_at IS NOT NULL AND due_at < :before
 ORDER BY due_at
 LIMIT :limit;
 
--- name: list_course_results(learner, certification)
--- One row for each course that the learner has tried in a certification; in any when it is ''. A pass stays a pass, whatever is tried after
--- it; the score is the best one, of the passed attempts if there are any.
+-- name: list_course_results(learner, track)
+-- One row for each course that the learner has tried in a major version of that track; of every track when it is ''. A pass stays a pass, whatever
+-- is tried after it; the score is the best one, of the passed attempts if there are any.
 SELECT
-    certification,
-    course,
+    user_certifications.track,
+    user_certifications.major,
+    quiz_attempts.course,
     CASE
-        WHEN COUNT(CASE WHEN status = 'PASSED' THEN 1 END) > 0 THEN 'PASSED'
-        WHEN COUNT(CASE WHEN status = 'IN_PROGRESS' THEN 1 END) > 0 THEN 'IN_PROGRESS'
+        WHEN COUNT(CASE WHEN quiz_attempts.status = 'PASSED' THEN 1 END) > 0 THEN 'PASSED'
+        WHEN COUNT(CASE WHEN quiz_attempts.status = 'IN_PROGRESS' THEN 1 END) > 0 THEN 'IN_PROGRESS'
         ELSE 'FAILED'
     END AS status,
-    COALESCE(MAX(CASE WHEN status = 'PASSED' THEN score END), MAX(score)) AS score,
+    COALESCE(MAX(CASE WHEN quiz_attempts.status = 'PASSED' THEN score END), MAX(score)) AS score,
     MAX(number) AS attempts,
-    MAX(started_at) AS last_started_at,
-    MAX(CASE WHEN status = 'PASSED' THEN submitted_at END) AS last_passed_at
+    MAX(quiz_attempts.started_at) AS last_started_at,
+    MAX(CASE WHEN quiz_attempts.status = 'PASSED' THEN submitted_at END) AS last_passed_at
 FROM quiz_attempts
-WHERE learner = :learner AND :certification IN ('', certification)
-GROUP BY certification, course
-ORDER BY certification, course;
+JOIN user_certifications ON user_certifications.id = quiz_attempts.certification
+WHERE quiz_attempts.learner = :learner AND :track IN ('', user_certifications.track)
+GROUP BY user_certifications.track, user_certifications.major, quiz_attempts.course
+ORDER BY user_certifications.track, user_certifications.major, quiz_attempts.course;
 
 -- name: enrol_attempt(id, certification)!
 -- Counts an open attempt towards another certification: the track's major version has changed since its start.

@@ -9,9 +9,6 @@ RETURNING *;
 -- name: find_certification(id)^
 SELECT * FROM user_certifications WHERE id = :id;
 
--- name: list_certifications(learner)
-SELECT * FROM user_certifications WHERE learner = :learner ORDER BY track, major DESC;
-
 -- name: complete_certification(id, completed_at, version_completed)!
 -- Writes no row when it is completed already.
 UPDATE user_certifications SET

@@ -27,7 +27,6 @@ HOT = (
     "find_certification_of",
     "find_track",
     "find_certification",
-    "list_certifications",
     "find_certificate",
     "find_certificate_of",
     "list_certificates",
