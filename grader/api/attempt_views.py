@@ -101,9 +101,10 @@ def view_attempts(tx: Tx, learner: Learner, revision: str, library: Library, *, 
     entry = library.quizzes.get(revision)
     found = outlook(tx, learner, entry, now=now) if entry else GONE
     mine = attempts.list_of_quiz(tx, learner, revision, limit=MOST_ATTEMPTS)
-    context = _context(tx, learner, mine[0].course, library, None, now) if mine else None
+    courses = {one.course for one in mine}  # several, when a page was renamed
+    contexts = {course: _context(tx, learner, course, library, None, now) for course in courses}
     return AttemptsView(
-        attempts=tuple(_view(tx, one, library, paper=None, context=context, now=now) for one in mine),
+        attempts=tuple(_view(tx, one, library, paper=None, context=contexts[one.course], now=now) for one in mine),
         scope=found.scope,
         questions=found.questions,
         open=_view(tx, found.open, library, paper=None, context=None, now=now) if found.open else None,

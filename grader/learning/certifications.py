@@ -66,7 +66,8 @@ def settle(
     Whoever holds one of the present version already gets the next one only after passing the track once more.
     `facts`: the learner's record in the track, if it was read already.
     """
-    facts = facts or record(tx, learner.id, track.id)
+    if facts is None:
+        facts = record(tx, learner.id, track.id)
     if any(one.major > track.major for one in facts.passes) and not is_present(tx, track):
         _leave_to_newer(tx, learner, track, now=now)
         return None

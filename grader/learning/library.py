@@ -9,7 +9,7 @@ import msgspec
 from grader.catalog.artifacts import Artifacts
 from grader.catalog.model import Course, Practice, Quiz, QuizKey, Track
 from grader.catalog.summary import CatalogSummary, summary
-from grader.errors import ConflictError, NotFoundError, SetupError
+from grader.errors import ConflictError, SetupError
 
 
 class QuizEntry(NamedTuple):
@@ -79,12 +79,6 @@ class Library:
 
     def find_track(self, track: str) -> Track | None:
         return self._by_id.get(track)
-
-    def get_track(self, track: str) -> Track:
-        """Raises NotFoundError."""
-        if track not in self._by_id:
-            raise NotFoundError("track", track)
-        return self._by_id[track]
 
 
 def _hidden(course: Course) -> set[str]:

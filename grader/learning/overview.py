@@ -57,7 +57,8 @@ def standings(tx: Tx, learner: Learner, library: Library, *, now: datetime) -> l
 
 def standing(tx: Tx, learner: Learner, track: Track, *, facts: Facts | None = None, now: datetime) -> Standing:
     """`facts`: the learner's record in the track, if it was read already."""
-    facts = facts or record(tx, learner.id, track.id)
+    if facts is None:
+        facts = record(tx, learner.id, track.id)
     return _standing(tx, track, facts, _results(tx, learner, track.id), now)
 
 

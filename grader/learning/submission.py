@@ -25,7 +25,7 @@ from grader.store.writing import write_one
 
 class Finished(NamedTuple):
     attempt: Attempt
-    facts: Facts | None  # on record about the learner in the track, if they were read and hold still
+    facts: Facts | None  # on record about the learner in the track, if they were read and no certificate came of them
 
 
 class AttemptFinishedError(ConflictError):

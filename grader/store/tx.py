@@ -12,12 +12,12 @@ from grader.store.values import Column, reader
 _T = TypeVar("_T")
 
 
-_READERS: dict[tuple[str, type], Callable[[Sequence[Column]], Any]] = {}
-"""By query and shape: a query's columns are always the same."""
+_READERS: dict[tuple[str, str, type], Callable[[Sequence[Column]], Any]] = {}
+"""By driver, query and shape: a query's columns are always the same."""
 
 
 class NamedTx(ABC):
-    """On one connection."""
+    """A transaction on one connection. Its queries are asked by their names."""
 
     DRIVER: ClassVar[str]
     """aiosql's name of it."""
@@ -33,11 +33,10 @@ class NamedTx(ABC):
         return self._ask(shape, query, params)
 
     def _ask(self, shape: type[_T], query: str, params: Mapping[str, Value]) -> builtins.list[_T]:
-        sql = self._sql(query, params)
-        rows, names = self._fetch(sql, params)
-        read = _READERS.get((sql, shape))
+        rows, names = self._fetch(self._sql(query, params), params)
+        read = _READERS.get((self.DRIVER, query, shape))
         if read is None:
-            read = _READERS[sql, shape] = reader(shape, names())
+            read = _READERS[self.DRIVER, query, shape] = reader(shape, names())
         return [read(row) for row in rows]
 
     def _sql(self, query: str, params: Mapping[str, Value]) -> str:

@@ -125,6 +125,20 @@ async def test_a_long_list(grader: Grader, alice: Person) -> None:
     assert (await alice.http.get(f"/api/v1/attempts/{first['attempt']}")).json()["number"] == 1
 
 
+async def test_list_of_a_renamed_page(grader: Grader, alice: Person) -> None:
+    """A page that was renamed begins to count anew; its former attempts stay in the list, without a limit."""
+    for _ in range(3):
+        await alice.take("basics/intake", right=False)
+    page = PAGES["basics/intake.md"].replace("minutes: 10}\n", "minutes: 10}\nquiz: {attempts: 2, review: never}\n")
+    renamed = {name: text for name, text in PAGES.items() if name != "basics/intake.md"}
+    grader = await grader.rebuild(renamed | {"basics/reception.md": page})
+    alice = alice._replace(grader=grader)
+    await alice.take("basics/reception", right=False)
+    listed = await alice.http.get("/api/v1/attempts", params={"quiz": grader.revision("basics/reception")})
+    left = [(one["course"], one["grade"]["attempts_left"]) for one in listed.json()["attempts"]]
+    assert sorted(left, key=repr) == [("basics/intake", None)] * 3 + [("basics/reception", 1)]
+
+
 async def test_list_needs_a_quiz(alice: Person) -> None:
     """Without the quiz the request is refused, and what is missing is named."""
     response = await alice.http.get("/api/v1/attempts")

@@ -25,7 +25,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
 
 async def test_it_works(grader: Grader, alice: Person, asked: list[tuple[str, str]]) -> None:
-    """A start asks six times and a submission seven times, and none of them anything twice."""
+    """A new attempt asks six times and one that passes seven times, and neither anything twice."""
     await alice.take("basics/intake", right=False)
     asked.clear()
     attempt = await alice.start("basics/intake")

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from grader.learning import certificates
+from grader.learning.overview import standings
+from grader.store.rows import Learner
 from tests.acting import Stage, version
 
 pytestmark = pytest.mark.on_both
@@ -63,3 +65,21 @@ async def test_the_last_issued_supersedes(stage: Stage) -> None:
     old = await stage.certify(alice)
     assert (newer.major, old.major) == (2, 1)
     assert (await stage.store.read(certificates.get_certificate, newer.number)).superseded_by == old.number
+
+
+async def test_an_open_attempt_at_the_newer_version(stage: Stage) -> None:
+    """What was begun in the old version and goes on in the newer one is not begun in the old one any more."""
+    alice = await stage.sign_in("Alice Liddell")
+    await stage.start(alice, "basics/intake")
+    for number, expected in (("1.0", "IN_PROGRESS"), ("2.0", "NOT_STARTED")):
+        await stage.release(version(number))
+        assert await status(stage, alice) == expected
+    await stage.start(alice, "basics/intake")
+    assert await status(stage, alice) == "IN_PROGRESS"
+    await stage.release(version("1.0"))
+    assert await status(stage, alice) == "NOT_STARTED"
+
+
+async def status(stage: Stage, learner: Learner) -> str:
+    """In the track Basics."""
+    return (await stage.store.read(standings, learner, stage.library, now=stage.now))[0].status

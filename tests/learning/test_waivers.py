@@ -38,7 +38,9 @@ async def unwaive(stage: Stage, place: str) -> None:
 
 
 async def standing_in(stage: Stage, learner: Learner, track: str) -> Standing:
-    return await stage.store.read(standing, learner, stage.library.get_track(track), now=stage.now)
+    found = stage.library.find_track(track)
+    assert found
+    return await stage.store.read(standing, learner, found, now=stage.now)
 
 
 async def ends(stage: Stage) -> list[tuple[str | None, datetime, str | None]]:
