@@ -93,7 +93,7 @@ GONE = Outlook("FULL", None, None, None, None, QuizChangedError())
 def view_attempt(tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, now: datetime) -> AttemptView:
     """With its questions."""
     paper = paper_of(tx, attempt, library)
-    context = _context(tx, learner, attempt.course, library, None, now) if attempt.grade else None
+    context = _context(tx, learner, attempt.course, library, now=now) if attempt.grade else None
     return _view(tx, attempt, library, paper=paper, context=context, now=now)
 
 
@@ -102,7 +102,7 @@ def view_attempts(tx: Tx, learner: Learner, revision: str, library: Library, *, 
     found = outlook(tx, learner, entry, now=now) if entry else GONE
     mine = attempts.list_of_quiz(tx, learner, revision, limit=MOST_ATTEMPTS)
     courses = {one.course for one in mine}  # several, when a page was renamed
-    contexts = {course: _context(tx, learner, course, library, None, now) for course in courses}
+    contexts = {course: _context(tx, learner, course, library, now=now) for course in courses}
     return AttemptsView(
         attempts=tuple(_view(tx, one, library, paper=None, context=contexts[one.course], now=now) for one in mine),
         scope=found.scope,
@@ -141,7 +141,7 @@ def view_grade(
     tx: Tx, learner: Learner, attempt: Attempt, library: Library, *, facts: Facts | None = None, now: datetime
 ) -> GradeView:
     """Of a finished attempt: as much as the quiz's rules reveal. `facts`: see `standing`."""
-    return _grade(tx, attempt, library, _context(tx, learner, attempt.course, library, facts, now), now=now)
+    return _grade(tx, attempt, library, _context(tx, learner, attempt.course, library, facts=facts, now=now), now=now)
 
 
 def _grade(tx: Tx, attempt: Attempt, library: Library, context: _Context, *, now: datetime) -> GradeView:
@@ -167,7 +167,9 @@ def _grade(tx: Tx, attempt: Attempt, library: Library, context: _Context, *, now
     )
 
 
-def _context(tx: Tx, learner: Learner, course: str, library: Library, facts: Facts | None, now: datetime) -> _Context:
+def _context(
+    tx: Tx, learner: Learner, course: str, library: Library, *, facts: Facts | None = None, now: datetime
+) -> _Context:
     track = library.find_track(course.partition("/")[0])
     limited = attempts.rules_now(library, course).limited
     return _Context(

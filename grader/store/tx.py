@@ -11,7 +11,6 @@ from grader.store.values import Column, reader
 
 _T = TypeVar("_T")
 
-
 _READERS: dict[tuple[str, str, type], Callable[[Sequence[Column]], Any]] = {}
 """By driver, query and shape: a query's columns are always the same."""
 

@@ -1,15 +1,18 @@
 """A running grader with a small content, and people: Alice of Acme, Charlie of the staff, and somebody unknown."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
 from grader.api.app import create_app
+from grader.cli.command import cli
 from grader.settings import Settings
 from grader.store.base import Store
 from tests.api.content import PAGES, publish
 from tests.api.parts import Clock, Grader, Person, Printer, running
+from tests.api.regrading import WRONG_KEY, Regrade, publish_key
 
 
 @pytest.fixture
@@ -42,3 +45,25 @@ async def charlie(grader: Grader) -> AsyncIterator[Person]:
 async def stranger(grader: Grader) -> AsyncIterator[Person]:
     async with grader.client() as http:
         yield Person(grader, http)
+
+
+@pytest.fixture
+def regrade(
+    grader: Grader, database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Regrade:
+    """Runs the command on the grader's database, and returns what it says."""
+    monkeypatch.setenv("GRADER_DATABASE", database)
+
+    async def run(*arguments: str) -> str:
+        why = ["--reason", "The key was wrong."] if "--apply" in arguments and "--reason" not in arguments else []
+        words = ["--root", str(grader.root), "regrade", *arguments, *why]
+        await asyncio.to_thread(cli.main, words, standalone_mode=False)
+        return capsys.readouterr().out
+
+    return run
+
+
+@pytest.fixture
+async def wrong(grader: Grader) -> Grader:
+    await publish_key(grader, WRONG_KEY)
+    return grader

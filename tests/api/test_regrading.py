@@ -1,78 +1,16 @@
 """Grades made anew by `grader regrade`, while a grader serves."""
 
 import asyncio
-import re
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
-from typing import Any
 
 import msgspec
 import pytest
 
 from grader.cli import regrading
-from grader.cli.command import cli
-from tests.api.content import PAGES, TIMED, publish
-from tests.api.parts import NOON, Grader, Person
+from tests.api.content import PAGES, TIMED
+from tests.api.parts import Grader, Person
+from tests.api.regrading import WRONG_KEY, Regrade, attempt, correct, lines, publish_key, take_wrongly
 
 pytestmark = pytest.mark.on_both
-
-WRONG_KEY = PAGES | {
-    "basics/intake.md": PAGES["basics/intake.md"]
-    .replace("- [x] On receipt", "- [ ] On receipt")
-    .replace("- [ ] On opening", "- [x] On opening")
-}
-"""What was published at first: the wrong option marked. PAGES is the correction."""
-
-TAKING = ("--allow-lowering", "--revoke-certificates", "--reason", "Wrong key")
-
-Regrade = Callable[..., Awaitable[str]]
-
-
-@pytest.fixture
-def regrade(
-    grader: Grader, database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Regrade:
-    """Runs the command on the grader's database, and returns what it says."""
-    monkeypatch.setenv("GRADER_DATABASE", database)
-
-    async def run(*arguments: str) -> str:
-        why = ["--reason", "The key was wrong."] if "--apply" in arguments and "--reason" not in arguments else []
-        words = ["--root", str(grader.root), "regrade", *arguments, *why]
-        await asyncio.to_thread(cli.main, words, standalone_mode=False)
-        return capsys.readouterr().out
-
-    return run
-
-
-async def publish_key(grader: Grader, pages: dict[str, str]) -> None:
-    """Another key for the same questions, taken in by the running grader."""
-    publish(grader.root, pages)
-    before = await grader.rows("SELECT count(*) FROM quiz_keys")
-    async with asyncio.timeout(10):
-        while await grader.rows("SELECT count(*) FROM quiz_keys") == before:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
-
-
-@pytest.fixture
-async def wrong(grader: Grader) -> Grader:
-    await publish_key(grader, WRONG_KEY)
-    return grader
-
-
-async def correct(grader: Grader, pages: dict[str, str] = PAGES) -> None:
-    """PAGES had been published before the wrong key was, so there is no new key to wait for."""
-    publish(grader.root, pages)
-    await asyncio.sleep(1)
-
-
-async def attempt(person: Person, name: str) -> dict[str, Any]:
-    found: dict[str, Any] = (await person.http.get(f"/api/v1/attempts/{name}")).json()
-    return found
-
-
-def lines(said: str) -> list[list[str]]:
-    """The table: columns are two blanks apart, or more."""
-    return [re.split(r" {2,}|(?<=-[0-9a-f]{12}) ", line) for line in said.splitlines()]
 
 
 async def test_it_works(wrong: Grader, alice: Person, regrade: Regrade) -> None:
@@ -145,119 +83,6 @@ def _break_off(*_: object, **__: object) -> None:
 async def trail(grader: Grader) -> list[str]:
     rows = await grader.rows("SELECT action FROM audit_events WHERE action LIKE '%.regrad%' ORDER BY id")
     return [action for (action,) in rows]
-
-
-async def test_nothing_is_taken_away(wrong: Grader, alice: Person, regrade: Regrade) -> None:
-    """Whoever passed with the wrong key keeps the pass and the certificate, and is listed."""
-    passed = await take_wrongly(alice)
-    certificate = (await alice.take("basics/privacy"))["certification"]["certificate"]
-    await correct(wrong)
-    for options in ((), ("--apply",), ("--apply",)):
-        _, row, summary = lines(await regrade("basics/intake", *options))
-        assert row == ["Alice Liddell", passed["attempt"], "100 % → 50 %", "passed → failed", "kept"]
-        assert "kept, though the corrected key gives less: 1" in summary[0]
-    seen = await attempt(alice, passed["attempt"])
-    assert (seen["status"], seen["grade"]["score"]) == ("PASSED", 1.0)
-    assert seen["grade"]["questions"] == passed["questions"]
-    facts = (await alice.http.get(f"/api/v1/certificates/{certificate['number']}")).json()
-    assert facts["status"] == "ACTIVE"
-
-
-async def take_wrongly(person: Person) -> dict[str, Any]:
-    """What the wrong key takes for right."""
-    name = await person.start("basics/intake")
-    wrong, right = person.grader.answers("basics/intake", right=False), person.grader.answers("basics/intake")
-    grade: dict[str, Any] = (await person.submit(name, [wrong[0], right[1]])).json()
-    return grade
-
-
-async def test_lowering(wrong: Grader, alice: Person, regrade: Regrade) -> None:
-    """A pass is taken by whoever says so; the certificate that needed it stays even then, and is named."""
-    passed = await take_wrongly(alice)
-    certificate = (await alice.take("basics/privacy"))["certification"]["certificate"]
-    await correct(wrong)
-    _, row, _ = lines(await regrade("basics/intake", "--allow-lowering", "--apply"))
-    assert row == [
-        "Alice Liddell",
-        passed["attempt"],
-        "100 % → 50 %",
-        "passed → failed",
-        f"{certificate['number']} stays",
-    ]
-    assert (await attempt(alice, passed["attempt"]))["status"] == "FAILED"
-    facts = (await alice.http.get(f"/api/v1/certificates/{certificate['number']}")).json()
-    assert facts["status"] == "ACTIVE"
-
-
-async def test_revoking(wrong: Grader, alice: Person, regrade: Regrade) -> None:
-    """With the pass the certificate goes, if that is said too; the trail tells why."""
-    await take_wrongly(alice)
-    certificate = (await alice.take("basics/privacy"))["certification"]["certificate"]
-    await correct(wrong)
-    for more in ((), ("--apply",)):
-        _, row, _ = lines(await regrade("basics/intake", *TAKING, *more))
-        assert row[-1] == f"{certificate['number']} is revoked"
-    facts = (await alice.http.get(f"/api/v1/certificates/{certificate['number']}")).json()
-    assert facts["status"] == "REVOKED"
-    assert await wrong.rows("SELECT action FROM audit_events WHERE action = 'certificate.revoked'") == [
-        ("certificate.revoked",)
-    ]
-
-
-async def test_another_pass_is_enough(wrong: Grader, alice: Person, regrade: Regrade) -> None:
-    """Who has passed the course with another attempt keeps the certificate, whatever is said."""
-    await take_wrongly(alice)
-    await alice.take("basics/privacy")
-    await correct(wrong)
-    await alice.take("basics/intake")
-    _, row, _ = lines(await regrade("basics/intake", *TAKING))
-    assert row[-1] == "passed → failed"
-
-
-async def test_what_is_not_needed(grader: Grader, alice: Person, regrade: Regrade) -> None:
-    """A certificate does not hang on an optional course."""
-    await alice.certify()
-    await alice.take("basics/history")
-    history = PAGES["basics/history.md"].replace("- [x] Yes", "- [ ] Yes").replace("- [ ] No", "- [x] No")
-    await publish_key(grader, PAGES | {"basics/history.md": history})
-    _, row, _ = lines(await regrade("basics/history", *TAKING))
-    assert row[-1] == "passed → failed"
-
-
-async def test_who_is_waived(wrong: Grader, alice: Person, regrade: Regrade) -> None:
-    """Nor on a course that its holder need not pass."""
-    await take_wrongly(alice)
-    await alice.take("basics/privacy")
-    me = (await alice.http.get("/api/v1/me")).json()["learner"]["id"]
-    await wrong.execute(
-        "INSERT INTO waivers (id, learner, track, course, reason, granted_by, granted_at, ends_at) VALUES "
-        f"('w', '{me}', 'basics', 'basics/intake', 'Teaches it', 'x', '2000-01-01T00:00:00.000000Z', "
-        "'2999-01-01T00:00:00.000000Z')"
-    )
-    await correct(wrong)
-    _, row, _ = lines(await regrade("basics/intake", *TAKING))
-    assert row[-1] == "passed → failed"
-
-
-async def test_completing(wrong: Grader, alice: Person, regrade: Regrade) -> None:
-    """Whose last missing course is passed that way is certified in the same transaction, and gets the PDF."""
-    await alice.take("basics/intake")
-    assert (await alice.take("basics/privacy"))["certification"]["certificate"] is None
-    await correct(wrong)
-    for options in ((), ("--apply",)):
-        _, row, _ = lines(await regrade("basics/intake", *options))
-        assert re.fullmatch(r"CERT-\d{4}-00001 is issued", row[-1])
-    wrong.clock.now = max(NOON, datetime.now(UTC))  # the command's clock is a real one
-    await alice.sign_in("Alice Liddell", "alice@example.org", "Acme")
-    async with asyncio.timeout(10):
-        while not wrong.printer.printed:  # noqa: ASYNC110 - the grader finds it by itself
-            await asyncio.sleep(0.05)
-    [mine] = [
-        one["certificate"]
-        for one in (await alice.http.get("/api/v1/me/certifications")).json()["certifications"]
-        if one["certificate"]
-    ]
-    assert mine["number"] in row[-1]
 
 
 async def test_errata(grader: Grader, alice: Person, charlie: Person, regrade: Regrade) -> None:

@@ -126,3 +126,10 @@ def sign_in() -> SignIn:
         context.request.post(f"{grader.url}/sign-in", form=person)
 
     return work
+
+
+@pytest.fixture
+def learner(page: Page, context: BrowserContext, limits: Grader, sign_in: SignIn) -> Page:
+    """Somebody signed in at the quizzes with limits."""
+    sign_in(context, limits)
+    return page

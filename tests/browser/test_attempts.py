@@ -6,21 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import SignIn
+from tests.browser.exams import NOT_SAVED, QUESTION, RESPONSES, answer, attempts, saved, start, visit
 from tests.browser.quiz import expect_result, submit
 from tests.browser.running import Grader
 
 pytestmark = pytest.mark.browser
-
-QUESTION = "fieldset.quiz-question"
-
-
-@pytest.fixture
-def learner(page: Page, context: BrowserContext, limits: Grader, sign_in: SignIn) -> Page:
-    sign_in(context, limits)
-    return page
 
 
 @pytest.fixture
@@ -32,41 +24,8 @@ def other_device(chromium: Browser, context: BrowserContext, learner: Page) -> I
     made.close()
 
 
-def visit(page: Page, limits: Grader, course: str) -> None:
-    page.goto(f"{limits.url}/exam/{course}/")
-
-
-def start(page: Page) -> None:
-    page.get_by_role("button", name="Start").click()
-    expect_result(page, "ready")
-
-
-def answer(page: Page, *, right: bool = True) -> None:
-    """Every question shown; wrongly means the last option, or the order as it stands turned around."""
-    for n in range(page.locator(QUESTION).count()):
-        fieldset = page.locator(QUESTION).nth(n)
-        if fieldset.get_attribute("data-type") == "ORDERING":
-            for place, animal in enumerate(("Mouse", "Dog", "Elephant"), 1):
-                row = fieldset.locator(".quiz-row").filter(has_text=animal)
-                row.locator("select").select_option(str(place if right else 4 - place))
-        else:
-            fieldset.get_by_label("Right" if right else "Wrong").check()
-
-
-def saved(page: Page) -> None:
-    expect(page.locator(".quiz-saved")).to_have_text("Saved")
-
-
 def notice(page: Page) -> Any:
     return expect(page.locator(".quiz-notice"))
-
-
-def attempts(page: Page, limits: Grader, course: str) -> dict[str, Any]:
-    """What the grader knows."""
-    quiz = next(one.quiz for _, one in limits.artifacts.catalog.courses() if one.id == f"exam/{course}")
-    assert quiz
-    found: dict[str, Any] = page.request.get(f"{limits.url}/api/v1/attempts?quiz={quiz.revision}").json()
-    return found
 
 
 def test_it_works(learner: Page, limits: Grader) -> None:
@@ -164,7 +123,7 @@ def test_both_devices_keep_their_answers(learner: Page, other_device: Page, limi
     expect_result(other_device, "ready")
     learner.context.set_offline(True)
     learner.locator("#q-q1").get_by_label("Right").check()
-    expect(learner.locator(".quiz-saved")).to_have_text("Not saved yet, kept in this browser")
+    expect(learner.locator(".quiz-saved")).to_have_text(NOT_SAVED)
     other_device.locator("#q-q2").get_by_label("Right").check()
     saved(other_device)
     learner.context.set_offline(False)
@@ -291,68 +250,16 @@ def test_a_busy_grader(learner: Page, limits: Grader) -> None:
     visit(learner, limits, "free")
     expect_result(learner, "ready")
     learner.route(
-        "**/api/v1/attempts/*/responses",
+        RESPONSES,
         lambda route: route.fulfill(
             status=503, headers={"Retry-After": "1"}, content_type="application/json", body="{}"
         ),
     )
     answer(learner)
-    expect(learner.locator(".quiz-saved")).to_have_text("Not saved yet, kept in this browser")
-    learner.unroute("**/api/v1/attempts/*/responses")
+    expect(learner.locator(".quiz-saved")).to_have_text(NOT_SAVED)
+    learner.unroute(RESPONSES)
     saved(learner)
     assert len(attempts(learner, limits, "free")["open"]["responses"]) == 2
-
-
-def leave(page: Page) -> list[str]:
-    """Close the page as a learner does; the questions that the browser asked."""
-    asked: list[str] = []
-
-    def refuse(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    page.on("dialog", refuse)
-    beside = page.context.new_page()
-    page.close(run_before_unload=True)
-    beside.wait_for_timeout(1000)
-    return asked
-
-
-def test_leaving_loses_nothing(learner: Page, limits: Grader) -> None:
-    """Whoever leaves in the middle is not asked: the last answer is sent on the way out."""
-    visit(learner, limits, "drawn")
-    start(learner)
-    learner.locator(QUESTION).filter(has_text="Question").first.get_by_label("Right").check()
-    context = learner.context
-    assert leave(learner) == []
-    again = context.new_page()
-    again.request.get(f"{limits.url}/api/v1/me")
-    [given] = [one for one in attempts(again, limits, "drawn")["open"]["responses"] if one["response"]]
-    assert given["response"]
-
-
-def test_leaving_would_lose_something(learner: Page, context: BrowserContext, limits: Grader) -> None:
-    """While the clock runs and the network is away, an answer that stays in the browser may come too late."""
-    visit(learner, limits, "drawn")
-    start(learner)
-    context.set_offline(True)
-    learner.locator(QUESTION).filter(has_text="Question").first.get_by_label("Right").check()
-    expect(learner.locator(".quiz-saved")).to_have_text("Not saved yet, kept in this browser")
-    assert leave(learner) == ["beforeunload"]
-
-
-def test_there_and_back(learner: Page, limits: Grader) -> None:
-    """Instant navigation away and back goes on with the attempt."""
-    visit(learner, limits, "drawn")
-    start(learner)
-    answer(learner)
-    learner.get_by_role("link", name="link to the track").click()
-    expect(learner.get_by_role("heading", level=1)).to_contain_text("Exams")
-    learner.go_back()
-    expect_result(learner, "ready")
-    expect(learner.get_by_role("timer")).to_be_visible()
-    submit(learner)
-    expect_result(learner, "passed")
 
 
 def test_not_signed_in(page: Page, limits: Grader) -> None:

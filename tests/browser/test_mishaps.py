@@ -7,50 +7,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import SignIn
+from tests.browser.exams import NOT_SAVED, QUESTION, RESPONSES, answer, attempts, begin, busy, saved
 from tests.browser.quiz import expect_result, submit
 from tests.browser.running import Grader
 
 pytestmark = pytest.mark.browser
 
-QUESTION = "fieldset.quiz-question"
-RESPONSES = "**/api/v1/attempts/*/responses"
 SUBMISSION = "**/api/v1/attempts/*/submission"
-
-
-@pytest.fixture
-def learner(page: Page, context: BrowserContext, limits: Grader, sign_in: SignIn) -> Page:
-    sign_in(context, limits)
-    return page
-
-
-def begin(page: Page, limits: Grader, course: str) -> None:
-    """Until questions can be answered."""
-    page.goto(f"{limits.url}/exam/{course}/")
-    expect(page.locator("quiz-form")).to_have_attribute("state", re.compile("start|ready"))
-    if page.locator("quiz-form[explicit]").count():
-        page.get_by_role("button", name="Start").click()
-    expect_result(page, "ready")
-
-
-def answer(page: Page, words: str = "Right") -> None:
-    for fieldset in page.locator(QUESTION).all():
-        fieldset.get_by_label(words).check()
-
-
-def saved(page: Page) -> None:
-    expect(page.locator(".quiz-saved")).to_have_text("Saved")
-
-
-def attempts(page: Page, limits: Grader, course: str) -> dict[str, Any]:
-    """What the grader knows."""
-    quiz = next(one.quiz for _, one in limits.artifacts.catalog.courses() if one.id == f"exam/{course}")
-    assert quiz
-    found: dict[str, Any] = page.request.get(f"{limits.url}/api/v1/attempts?quiz={quiz.revision}").json()
-    return found
-
-
-def busy(route: Route, after: str = "3") -> None:
-    route.fulfill(status=503, headers={"Retry-After": after}, content_type="application/json", body="{}")
 
 
 def test_a_submission_ends_saving(learner: Page, limits: Grader) -> None:
@@ -58,7 +21,7 @@ def test_a_submission_ends_saving(learner: Page, limits: Grader) -> None:
     begin(learner, limits, "free")
     learner.route(RESPONSES, busy)
     answer(learner)
-    expect(learner.locator(".quiz-saved")).to_have_text("Not saved yet, kept in this browser")
+    expect(learner.locator(".quiz-saved")).to_have_text(NOT_SAVED)
     learner.unroute(RESPONSES)
     submit(learner)
     expect_result(learner, "passed")
@@ -119,7 +82,7 @@ def test_back_from_the_browsers_memory(learner: Page, limits: Grader) -> None:
 def test_a_clock_that_is_fast(learner: Page, limits: Grader) -> None:
     """A browser whose clock is an hour ahead counts the same pause down, and does not ask again and again."""
     begin(learner, limits, "limited")
-    answer(learner, "Wrong")
+    answer(learner, right=False)
     learner.evaluate("Date.now = ((now) => () => now() + 3600_000)(Date.now)")
     submit(learner)
     expect(learner.locator(".quiz-limits")).to_have_text(re.compile(r"The next one opens on .+, in \d seconds?\.$"))
@@ -136,7 +99,7 @@ def test_a_busy_grader_is_left_alone(learner: Page, limits: Grader, after: str) 
     begin(learner, limits, "free")
     learner.route(RESPONSES, lambda route: busy(route, after))
     answer(learner)
-    expect(learner.locator(".quiz-saved")).to_have_text("Not saved yet, kept in this browser")
+    expect(learner.locator(".quiz-saved")).to_have_text(NOT_SAVED)
     learner.wait_for_timeout(3000)
     assert len([url for url in asked if url.endswith("/responses")]) <= 2
 
@@ -305,34 +268,3 @@ def test_graded_elsewhere_and_then_no_network(learner: Page, limits: Grader) -> 
     learner.route(re.compile(r"/attempts\?quiz="), lambda route: route.abort(), times=1)
     submit(learner)
     expect_result(learner, "failed")
-
-
-def test_signing_out_leaves_no_answers(page: Page, context: BrowserContext, limits: Grader) -> None:
-    """In a browser that others use, too: what the grader has comes back at the next sign-in."""
-    somebody: dict[str, str | float | bool] = {"name": "Zoë", "email": "signs-out@example.org", "organization": "Acme"}
-    context.request.post(f"{limits.url}/sign-in", form=somebody)
-    begin(page, limits, "free")
-    answer(page)
-    saved(page)
-    kept = "Object.keys(localStorage).filter((key) => key.startsWith('learning.draft.')).length"
-    assert page.evaluate(kept) == 1
-    page.goto(f"{limits.url}/me/")
-    page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("button", name="Sign out")).to_have_count(0)
-    assert page.evaluate(kept) == 0
-    context.request.post(f"{limits.url}/sign-in", form=somebody)
-    begin(page, limits, "free")
-    for fieldset in page.locator(QUESTION).all():
-        expect(fieldset.get_by_label("Right")).to_be_checked()
-
-
-def test_signing_out_keeps_what_only_the_browser_has(learner: Page, limits: Grader) -> None:
-    """Answers that could not be saved wait for the same learner."""
-    begin(learner, limits, "free")
-    learner.route(RESPONSES, busy)
-    answer(learner)
-    expect(learner.locator(".quiz-saved")).to_have_text("Not saved yet, kept in this browser")
-    learner.goto(f"{limits.url}/me/")
-    learner.get_by_role("button", name="Sign out").click()
-    expect(learner.get_by_role("button", name="Sign out")).to_have_count(0)
-    assert learner.evaluate("Object.keys(localStorage).some((key) => key.startsWith('learning.draft.'))")

@@ -1,6 +1,7 @@
 """What is taught, edition by edition: two small tracks that change as real ones do."""
 
 import tempfile
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from tests.api.content import publish
 
 BASICS, EXPERT = "basics", "expert"
 INTAKE, CLOCK, EXTRA, SECRETS = "basics/intake", "basics/clock", "basics/extra", "expert/secrets"
+GRACE = timedelta(days=30)  # of each track
 COURSES = (INTAKE, CLOCK, EXTRA, SECRETS)
 
 

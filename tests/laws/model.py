@@ -6,14 +6,14 @@ Answers are texts by question. A certificate's status is computed, as it is in t
 from calendar import monthrange
 from datetime import datetime, timedelta
 
-from tests.laws.editions import BASICS, CLOCK, COURSES, EXPERT, EXTRA, INTAKE, SECRETS, Edition
+from tests.laws.editions import BASICS, CLOCK, COURSES, EXPERT, EXTRA, GRACE, INTAKE, SECRETS, Edition
+from tests.laws.grounds import needed
 from tests.laws.things import Answers, Attempt, Certificate, Learner, Paper, Waiver
 
 HOUR = timedelta(hours=1)
 LIMITS = {INTAKE: 2}  # attempts
 COOLDOWN = {INTAKE: HOUR}
 TIME = {CLOCK: timedelta(minutes=10)}
-GRACE = timedelta(days=30)
 MONTHS = {BASICS: 12}
 REQUIRED = {BASICS: (INTAKE, CLOCK), EXPERT: (SECRETS,)}
 
@@ -198,52 +198,8 @@ class World:
             self.settle(learner, track_of(course), now)
         if course in REQUIRED[track_of(course)] and not learner.waived(track_of(course), course, now):
             for held in learner.certificates if revoking else ():
-                if held.track == track_of(course) and any(self._needed(learner, held, one) for one in lost):
+                if held.track == track_of(course) and any(needed(learner, held, one) for one in lost):
                     held.revoked, held.reason = held.revoked or now, held.reason or REGRADED
-
-    def _needed(self, learner: Learner, held: Certificate, lost: Attempt) -> bool:
-        """Did the certificate need what is passed no more, and is nothing in its place?"""
-        since = self._counted_since(learner, held)
-        passed = [one for one in learner.attempts if (one.course, one.status) == (lost.course, "PASSED")]
-        if since:  # then the whole quiz was to be passed after that
-            later = [one for one in (lost, *passed) if one.ended and one.ended > since]
-            return [one for one in later if one.major == held.major and not one.renewal] == [lost]
-        taken_over = (
-            self._is_taken_over(learner, lost.course, major) for major in range(lost.major + 1, held.major + 1)
-        )
-        return (
-            held.major >= lost.major and all(taken_over) and not self._counted_whole(learner, lost.course, held.major)
-        )
-
-    def _is_taken_over(self, learner: Learner, course: str, major: int) -> bool:
-        """Did it count in this version as it did in the former one, perhaps with some new questions?"""
-        return (course, major) in learner.credits or True in self._renewals(learner, course, major)
-
-    def _counted_whole(self, learner: Learner, course: str, major: int) -> bool:
-        """Was it passed whole in this version, or in the one that it was taken over from?"""
-        return False in self._renewals(learner, course, major) or (
-            self._is_taken_over(learner, course, major) and self._counted_whole(learner, course, major - 1)
-        )
-
-    def _renewals(self, learner: Learner, course: str, major: int) -> set[bool]:
-        """Of what was passed: only what was new, or the whole quiz?"""
-        passed = (one for one in learner.attempts if one.status == "PASSED")
-        return {one.renewal for one in passed if (one.course, one.major) == (course, major)}
-
-    def _counted_since(self, learner: Learner, held: Certificate) -> datetime | None:
-        """For a certificate that took the place of another one of its version, passes counted after this moment."""
-        former = [
-            one
-            for one in learner.certificates
-            if (one.track, one.major) == (held.track, held.major) and one.issued < held.issued
-        ]
-        if not former:
-            return None
-        last = max(former, key=lambda one: one.edition)
-        if last.revoked and last.revoked <= held.issued:
-            return last.revoked
-        assert last.expires
-        return max(last.issued, last.expires - GRACE)
 
     def right(self, paper: Paper, question: str) -> str:
         return "No" if question == "q1" and self.keys[paper.questions] else "Yes"
